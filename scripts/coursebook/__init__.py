@@ -1,0 +1,18 @@
+"""Turns front-matter documents into the chapters of a Jupyter Book.
+
+Data flows one way, and every arrow is a function that could run alone::
+
+    bytes ──frontmatter──▶ Source ──readers──▶ Document ──arrange──▶ Book ──links, myst, toc──▶ texts ──tree──▶ disk
+
+The floors, from the ground up; a module imports only from floors below its own:
+
+1. `errors`, then `model`: what everything else talks about.
+2. `frontmatter`, `settings`, `mathspans`, `shortcodes`, `markup`: text in, values out.
+3. `readers`: one file and one table row for every source format.
+4. `arrange`, `addresses`, `myst`, `toc`, `scaffold`, `report`, `redirects`, then `links`, `chain`, `backmatter`: the
+   book, and its text.
+5. `tree`: the only module that touches the disk.
+6. `pipeline`, then `cli`: the order of the steps, and the command.
+
+Beside them, `publish` makes HTML and PDF of a converted book, and `sphinxext` holds what Sphinx loads while it does.
+"""

@@ -1,0 +1,112 @@
+"""The command `convert.py`."""
+# ruff: noqa: T201 - a command prints
+
+from __future__ import annotations
+
+import argparse
+import json
+import posixpath
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from . import tree
+from .errors import Diagnostic, SourceError
+from .pipeline import Conversion, convert
+from .report import as_github, as_json, report_json
+
+OK, DRIFTED, WRONG = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Convert as the arguments say; returns 0, 1 where `--check` finds drift, 2 where nothing could be converted."""
+    options = _parser().parse_args(argv)
+    sources, book = options.sources or options.book / "sources", options.book
+    started = time.monotonic()
+    if problem := _usage_problem(sources, book):
+        return _refuse(problem)
+    try:
+        conversion = convert(sources, book)
+        if options.warnings_are_errors and conversion.diagnostics:
+            raise SourceError(conversion.diagnostics)
+        if options.report:
+            options.report.write_text(report_json(conversion.documents), encoding="utf-8")
+        changes = (tree.compare if options.check else tree.write)(book, conversion.files)
+    except SourceError as reason:
+        _show(reason.diagnostics, sources, options.format)
+        return WRONG
+    except OSError as reason:
+        return _refuse(f"{reason.filename or book}: {reason.strerror or reason}")
+    _show(conversion.diagnostics, sources, options.format, changes)
+    if options.format != "json" and options.check:
+        _say_drift(changes)
+    elif options.format != "json":
+        _say_done(conversion, changes, time.monotonic() - started)
+    return DRIFTED if options.check and changes else OK
+
+
+def _refuse(problem: str) -> int:
+    print(f"convert: {problem}", file=sys.stderr)
+    return WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="convert.py", description="Turn front-matter documents into a Jupyter Book.")
+    parser.add_argument("sources", nargs="?", type=Path, help="folder of documents (default: sources/ in the book)")
+    parser.add_argument("--book", type=Path, default=Path(), help="folder of the book (default: this one)")
+    parser.add_argument("--check", action="store_true", help="write nothing; list the files that drifted and exit 1")
+    parser.add_argument("-W", dest="warnings_are_errors", action="store_true", help="turn warnings into errors")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each document, as JSON")
+    parser.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="how diagnostics are shown"
+    )
+    return parser
+
+
+def _usage_problem(sources: Path, book: Path) -> str:
+    if not sources.is_dir():
+        return f"{sources}: there is no such folder of sources"
+    if book.resolve().is_relative_to(sources.resolve()):
+        return f"{book}: the book must not lie inside its sources ({sources})"
+    return ""
+
+
+def _show(diagnostics: Iterable[Diagnostic], sources: Path, form: str, changes: Sequence[tree.Change] = ()) -> None:
+    """Print diagnostics with paths that lead from here, so that an editor can open them."""
+    seen_from_here = [
+        replace(one, place=replace(one.place, path=posixpath.normpath((sources / one.place.path).as_posix())))
+        for one in diagnostics
+    ]
+    if form == "json":
+        listed = [{"path": change.path, "drift": change.drift.value} for change in changes]
+        result = {"diagnostics": [as_json(one) for one in seen_from_here], "changes": listed}
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    for one in seen_from_here:
+        print(as_github(one) if form == "github" else one, file=sys.stdout if form == "github" else sys.stderr)
+
+
+def _say_drift(changes: Sequence[tree.Change]) -> None:
+    for change in changes:
+        print(f"{change.path}: {change.drift.value}")
+    if changes:
+        count = f"{len(changes)} file{'s' if len(changes) > 1 else ''}"
+        print(f"{count} drifted from the sources; run “python scripts/convert.py” and commit what it makes")
+    else:
+        print("every generated file is as its sources make it")
+
+
+def _say_done(conversion: Conversion, changes: Sequence[tree.Change], seconds: float) -> None:
+    counts = Counter(document.reader for document in conversion.documents)
+    kinds = ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in sorted(counts.items()))
+    written = sum(change.drift is not tree.Drift.UNMADE for change in changes)
+    print(f"{len(conversion.documents)} documents ({kinds}) converted in {seconds:.1f} s, {written} files written")
+    for document in conversion.documents:
+        if document.dropped:
+            print(f"  {document.source}: left out as boilerplate: {len(document.dropped)} lines (listed in --report)")
+    for change in changes:
+        if change.drift is tree.Drift.UNMADE:
+            print(f"  {change.path}: {change.drift.value}")

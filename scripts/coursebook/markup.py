@@ -1,0 +1,119 @@
+"""Any markup to one tree: HTML is parsed, Markdown is rendered to HTML first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping, Sequence
+from typing import Any, cast
+
+import lxml.html
+from lxml import etree
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from .mathspans import mark_math
+from .model import Tree
+
+LINE = "data-source-line"
+"""The attribute that carries a Markdown block's line through its rendering to HTML."""
+
+# What XML cannot hold, what Python or docutils would take for a line break, and the mark of byte order.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,8}));?", re.I)
+
+
+def clean(text: str) -> str:
+    """The text with a space in place of every control character."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
+def _clean_reference(found: re.Match[str]) -> str:
+    """A numeric character reference, or a space where it stands for a character that `clean` takes out."""
+    number = int(found["hex"], 16) if found["hex"] else int(found["decimal"])
+    return " " if number < 0x110000 and _UNPRINTABLE.match(chr(number)) else found[0]
+
+
+def parse_html(text: str) -> Tree:
+    """The tree of an HTML fragment; malformed markup is repaired as browsers do.
+
+    Elements keep the number of the line (from 1) on which they stand in the text as `sourceline`.
+    """
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    cleaned = _REFERENCE.sub(_clean_reference, clean(text))
+    page = lxml.html.document_fromstring(f"<html><body><div>{cleaned}</div></body></html>".encode(), parser=parser)
+    body = page.find("body")
+    tree: Tree = lxml.html.Element("div")
+    set_line(tree, 1)
+    for child in body if body is not None else page:
+        if child.tag == "div" and tree.text is None and len(tree) == 0 and not child.attrib:
+            tree.text = child.text
+            tree.extend(list(child))
+            _append_text(tree, child.tail)
+        else:
+            tree.append(child)
+    return tree
+
+
+def parse_markdown(text: str) -> Tree:
+    """The tree of a Markdown text: CommonMark with tables, strikethrough, footnotes, definition lists and formulas."""
+    return with_lines(parse_html(_markdown().render(mark_math(clean(text)))))
+
+
+def is_html(text: str) -> bool:
+    """Whether a body is HTML: it begins with a tag, comments aside. Any other is Markdown."""
+    return bool(re.match(r"(?:\s|<!--.*?-->)*</?[a-z][a-z0-9-]*(?:\s|/?>)", text, re.S | re.I))
+
+
+def with_lines(tree: Tree) -> Tree:
+    """The tree with the lines that its elements carry as `LINE`; others stand on the line of their parent."""
+    for element in tree.iter(etree.Element):
+        parent = element.getparent()
+        inherited = parent.sourceline if parent is not None and parent.sourceline else 1
+        own = element.attrib.pop(LINE, "")
+        set_line(element, int(own) if own.isdecimal() else inherited)
+    return tree
+
+
+def set_line(element: Tree, line: int) -> None:
+    """Say on which line of the body (from 1) an element stands."""
+    cast(Any, element).sourceline = line  # lxml lets it be set, its types do not
+
+
+def text_of(element: Tree) -> str:
+    """All text of an element, white space made single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def raw_text(element: Tree) -> str:
+    """All text of an element as it stands there, with a line break for each `br`."""
+    if element.tag == "br":
+        return "\n"
+    return (element.text or "") + "".join(raw_text(child) + (child.tail or "") for child in element)
+
+
+class _Renderer(RendererHTML):
+    """Writes the line of every block into its tag."""
+
+    def renderToken(  # noqa: N802 - the library's name
+        self, tokens: Sequence[Token], idx: int, options: Any, env: MutableMapping[str, Any]
+    ) -> str:
+        token = tokens[idx]
+        if token.block and token.map and token.nesting >= 0:
+            token.attrSet(LINE, str(token.map[0] + 1))
+        return super().renderToken(tokens, idx, options, env)
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
+    return markdown.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+
+
+def _append_text(tree: Tree, text: str | None) -> None:
+    if text and len(tree):
+        tree[-1].tail = (tree[-1].tail or "") + text
+    elif text:
+        tree.text = (tree.text or "") + text

@@ -1,0 +1,74 @@
+"""Hugo's pages: front matter, then a body in HTML or Markdown.
+
+::
+
+    ---
+    title: Qualitative interviews
+    menu:
+      why-interview: {weight: 20, identifier: qualitative-interviews, parent: …, pre: 3}
+    next: ../focus-groups/
+    ---
+    <p>…</p>
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from ..errors import Diagnostic
+from ..markup import is_html, parse_html, parse_markdown
+from ..model import Body, Document, MenuEntry, Source, slug_of
+from ..shortcodes import expand
+from .fields import integer, menu_entries, page_weight, text, texts
+
+
+def recognises(source: Source) -> bool:
+    """Anything with front matter."""
+    return bool(source.front.strip())
+
+
+def head(source: Source) -> Document:
+    """Title, places and links of a page; raises `SourceError` where a menu entry makes no sense."""
+    data = source.data
+    slug = slug_in(source.path)
+    title = text(data, "title") or slug.replace("-", " ").capitalize()
+    diagnostics = () if text(data, "title") else (Diagnostic(source.place(), f"no title; “{title}” is used"),)
+    return Document(
+        source=source.path,
+        reader="page",
+        title=title,
+        slug=slug,
+        menus=menu_entries(source, title) or (_section_entry(source, title),),
+        module_title=text(data, "module"),
+        description=text(data, "description"),
+        keywords=texts(data, "keywords"),
+        address=text(data, "url"),
+        aliases=texts(data, "aliases"),
+        next=text(data, "next"),
+        previous=text(data, "previous"),
+        diagnostics=diagnostics,
+    )
+
+
+def body(source: Source) -> Body:
+    """The body's tree; a shortcode without an equivalent stays visible and is reported."""
+    expanded, unknown = expand(source.body)
+    diagnostics = tuple(
+        Diagnostic(source.body_place(line), f"the shortcode “{name}” has no equivalent and is kept as text")
+        for line, name in unknown
+    )
+    read = parse_html if is_html(source.body) else parse_markdown
+    return Body(read(expanded), diagnostics=diagnostics)
+
+
+def slug_in(path: str) -> str:
+    """The slug of a file's path: its name, or its folder's where Hugo names the file `index` or `_index`."""
+    pure = PurePosixPath(path)
+    return slug_of(pure.parent.name if pure.stem in {"index", "_index"} and pure.parent.name else pure.stem)
+
+
+def _section_entry(source: Source, title: str) -> MenuEntry:
+    """A page that names no menu stands in the module named after its folder, ordered by its own weight."""
+    folder = PurePosixPath(source.path).parts[0] if "/" in source.path else "pages"
+    depth = integer(source.data.get("depth"))
+    return MenuEntry(folder, title, slug_in(source.path), weight=page_weight(source.data), depth=depth)

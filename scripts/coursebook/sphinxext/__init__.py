@@ -1,0 +1,1 @@
+"""Small Sphinx extensions that the book loads from `_config.yml`."""
