@@ -1,11 +1,7 @@
-"""Build the book: `python scripts/build_book.py book|html|pdf|serve` (the Makefile calls this)."""
-
-from __future__ import annotations
+#!/usr/bin/env python3
+"""Makes the book or a part of it; the Makefile calls it."""
 
 import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from coursebook.publish.steps import main
 

@@ -59,7 +59,9 @@ def test_the_commands_for_ones_own_site_make_a_book(tmp_path):
     (tmp_path / "my-site/content").mkdir(parents=True)
     (tmp_path / "my-site/content/a.md").write_text("---\ntitle: A page\n---\n<p>Text.</p>\n", encoding="utf-8")
     convert = next(line for line in shell_lines() if line.startswith("python scripts/convert.py"))
-    arguments = [str(tmp_path / part.removeprefix("../")) if part.startswith("../") else part for part in convert.split()]
+    arguments = [
+        str(tmp_path / part.removeprefix("../")) if part.startswith("../") else part for part in convert.split()
+    ]
     done = subprocess.run([sys.executable, *arguments[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "my-book/chapters/pages/a.md").exists()

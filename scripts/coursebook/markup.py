@@ -109,7 +109,9 @@ class _Renderer(RendererHTML):
 
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
-    return markdown.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+    markdown.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+    markdown.add_render_rule("footnote_anchor", lambda *_: "")  # an arrow back, which leads nowhere in a chapter
+    return markdown
 
 
 def _append_text(tree: Tree, text: str | None) -> None:

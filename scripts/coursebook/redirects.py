@@ -18,10 +18,10 @@ def redirects(arranged: Book) -> tuple[dict[str, str], list[Diagnostic]]:
         if chapter.document is None:
             continue
         for old in filter(None, (chapter.document.address, *chapter.document.aliases)):
-            path = re.sub(r"(?:/|/?index)?(?:\.html?)?$", "", old.strip("/"))
+            path = re.sub(r"(?:^|/)index(?:\.html?)?$", "", old.strip("/"))
             if not re.fullmatch(r"[\w-]+(?:[./][\w-]+)*", path):
                 message = f"the old address “{old}” is not a plain path, so nothing leads from it to the chapter"
                 refused.append(Diagnostic(Place(chapter.document.source), message))
-            elif path != chapter.docname:
+            elif path.removesuffix(".html") != chapter.docname:
                 found.setdefault(path, chapter.docname)
     return dict(sorted(found.items())), refused

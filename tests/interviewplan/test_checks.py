@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+
 from interviewplan import PlanError, checks
 
 NEITHER_SHARE_NOR_CHANCE = [

@@ -2,6 +2,7 @@ import copy
 import pickle
 
 import pytest
+
 from interviewplan import PlanError
 
 

@@ -6,6 +6,7 @@ import pytest
 mpl.use("agg")
 
 import matplotlib.pyplot as plt
+
 from interviewplan import PlanError, chance_of_seeing
 from interviewplan.figures import MOST_SHOWN, accumulation_figure, chance_figure
 

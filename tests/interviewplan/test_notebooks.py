@@ -6,11 +6,12 @@ import sys
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-import interviewplan
 import nbformat
 import pytest
-from interviewplan import chance_all_codes, chance_of_seeing, interviews_needed, stopping_point
 from nbclient import NotebookClient
+
+import interviewplan
+from interviewplan import chance_all_codes, chance_of_seeing, interviews_needed, stopping_point
 
 FOLDER = Path(interviewplan.__file__).parents[1]
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))

@@ -4,8 +4,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from interviewplan import PlanError, chance_all_codes, chance_of_seeing, interviews_needed
 from scipy.stats import binom, nbinom
+
+from interviewplan import PlanError, chance_all_codes, chance_of_seeing, interviews_needed
 
 people = st.integers(1, 400)
 times = st.integers(1, 40)

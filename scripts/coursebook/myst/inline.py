@@ -15,19 +15,8 @@ from .leaves import GAP
 from .text import code_span, destination, escape_text, role
 
 SILENT = {
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "input",
-    "param",
-    "source",
-    "track",
-    "area",
-    "head",
-    "title",
-    "meta",
-}
+    "area", "head", "input", "meta", "noscript", "param", "script", "source", "style", "template", "title", "track",
+}  # fmt: skip
 """Elements whose text nobody sees."""
 
 MARKS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em"}
@@ -64,9 +53,7 @@ def write_line(pieces: list[Piece]) -> str:
             written += _emphasis(written[-2:], piece, following)
         else:
             text = escape_text(piece.text) if piece.kind == "text" else piece.text
-            if written.endswith("`") and text.startswith("`"):
-                written += GAP  # the backticks of two spans of code would be one run
-            written += text.lstrip(_SPACE) if not written or written.endswith("\n") else text
+            written = _join(written, text.lstrip(_SPACE) if not written or written.endswith("\n") else text)
     return written.strip(_SPACE)
 
 
@@ -75,10 +62,17 @@ def _merge(pieces: list[Piece]) -> list[Piece]:
     merged: list[Piece] = []
     for piece in pieces:
         if merged and piece.kind == merged[-1].kind and piece.kind not in {"atom", "break"}:
-            merged[-1] = Piece(merged[-1].text + piece.text, piece.kind)
+            text = merged[-1].text + piece.text if piece.kind == "text" else _join(merged[-1].text, piece.text)
+            merged[-1] = Piece(text, piece.kind)
         elif piece.text:
             merged.append(piece)
     return merged
+
+
+def _join(before: str, after: str) -> str:
+    """Two written texts in a row, of which the delimiters at the seam must not become one run."""
+    touching = before[-1:] == after[:1] and before.endswith(("*", "_", "`"))
+    return f"{before}{GAP if touching else ''}{after}"
 
 
 def _first_character(piece: Piece) -> str:

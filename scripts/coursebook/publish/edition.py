@@ -46,7 +46,7 @@ def printed_book(root: Path) -> PrintedBook:
         version=project["version"],
         date=f"{date.day} {date:%B %Y}",
         language=course.language,
-        web=course.site_url or config.get("html", {}).get("baseurl", ""),
+        web=config.get("html", {}).get("baseurl", ""),
     )
 
 
