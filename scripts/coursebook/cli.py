@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import tree
-from .errors import Diagnostic, SourceError
+from .errors import Diagnostic, Severity, SourceError
 from .pipeline import Conversion, convert
 from .report import as_github, as_json, report_json
 
@@ -22,14 +22,16 @@ OK, DRIFTED, WRONG = 0, 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Convert as the arguments say; returns 0, 1 where `--check` finds drift, 2 where nothing could be converted."""
+    """Convert as the arguments say.
+
+    Returns 0, 1 where `--check` or `--verify` finds a difference, 2 where nothing could be converted."""
     options = _parser().parse_args(argv)
     sources, book = options.sources or options.book / "sources", options.book
     started = time.monotonic()
     if problem := _usage_problem(sources, book):
         return _refuse(problem)
     try:
-        conversion = convert(sources, book)
+        conversion = convert(sources, book, verify=options.verify)
         if options.warnings_are_errors and conversion.diagnostics:
             raise SourceError(conversion.diagnostics)
         if options.report:
@@ -45,7 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say_drift(changes)
     elif options.format != "json":
         _say_done(conversion, changes, time.monotonic() - started)
-    return DRIFTED if options.check and changes else OK
+    differs = any(diagnostic.severity is Severity.ERROR for diagnostic in conversion.diagnostics)
+    return DRIFTED if differs or (options.check and changes) else OK
 
 
 def _refuse(problem: str) -> int:
@@ -58,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("sources", nargs="?", type=Path, help="folder of documents (default: sources/ in the book)")
     parser.add_argument("--book", type=Path, default=Path(), help="folder of the book (default: this one)")
     parser.add_argument("--check", action="store_true", help="write nothing; list the files that drifted and exit 1")
+    parser.add_argument("--verify", action="store_true", help="render every chapter; exit 1 where its words differ")
     parser.add_argument("-W", dest="warnings_are_errors", action="store_true", help="turn warnings into errors")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each document, as JSON")
     parser.add_argument(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urljoin
 
 from .addresses import Index, address_of, split
+from .anchors import identifiers, label, place_target
 from .errors import Diagnostic, Place
 from .model import Chapter, Source, Tree, slug_of
 
@@ -24,6 +25,8 @@ class Links:
     assets: Mapping[str, str]
     """Paths of the files beside the documents, relative to the folder of sources, to those of their copies."""
     site_url: str = ""
+    anchors: Mapping[str, Set[str]] = field(default_factory=dict)
+    """Docnames to the identifiers on the page to which other pages link."""
 
 
 def resolve(tree: Tree, source: Source, chapter: Chapter, links: Links) -> tuple[list[Diagnostic], dict[str, str]]:
@@ -36,10 +39,15 @@ def resolve(tree: Tree, source: Source, chapter: Chapter, links: Links) -> tuple
     diagnostics: list[Diagnostic] = []
     images: dict[str, str] = {}
     report = _reporter(source, diagnostics)
+    own = identifiers(tree)
+    wanted = {unquote(element.get("href", "").strip()[1:]) for element in tree.iter("a")} & own.keys()
+    wanted |= links.anchors.get(chapter.docname, set())
     for element in list(tree.iter("a")):
-        _resolve_link(element, chapter, links, report)
+        _resolve_link(element, chapter, links, wanted, report)
     for element in list(tree.iter("img")):
         _resolve_image(element, chapter, links, images, report)
+    for name in sorted(wanted & own.keys()):
+        place_target(own[name], label(chapter.docname, name))
     return diagnostics, images
 
 
@@ -60,10 +68,11 @@ def _reporter(source: Source, diagnostics: list[Diagnostic]) -> _Report:
     return report
 
 
-def _resolve_link(element: Tree, chapter: Chapter, links: Links, report: _Report) -> None:
+def _resolve_link(element: Tree, chapter: Chapter, links: Links, here: Set[str], report: _Report) -> None:
+    """Resolve one link; `here` are the identifiers on this page that are targets."""
     href = re.sub(r"\s+", "", element.get("href") or "")
     document = chapter.document
-    if not href or document is None or href.startswith("#"):
+    if not href or document is None:
         element.attrib.pop("href", None)
         return
     if href.startswith("//"):
@@ -72,9 +81,12 @@ def _resolve_link(element: Tree, chapter: Chapter, links: Links, report: _Report
     if parts is not None and parts.scheme in _EXTERNAL:
         element.set("href", href)
         return
-    if parts is not None and not parts.scheme and not parts.netloc and (found := links.index.find(href, document)):
-        element.set("href", relative(found, chapter))
-        element.set("data-chapter", found.docname)
+    local = parts is not None and not parts.scheme and not parts.netloc
+    found = chapter if href.startswith("#") else links.index.find(href, document) if local else None
+    if found is not None:
+        names = here if found.docname == chapter.docname else links.anchors.get(found.docname, set())
+        if problem := _lead_to(element, href, found, chapter, names):
+            report(element, href, problem)
         return
     if parts is None or parts.scheme or not links.site_url:
         element.attrib.pop("href", None)
@@ -85,6 +97,21 @@ def _resolve_link(element: Tree, chapter: Chapter, links: Links, report: _Report
     element.set("href", target)
     if element.get("class") != "related":
         report(element, href, f"the link to “{href}” leads to no page of the book; it now leads to {target}")
+
+
+def _lead_to(element: Tree, href: str, found: Chapter, chapter: Chapter, names: Set[str]) -> str:
+    """Lead a link to a chapter, or to one of the places `names` in it; returns what is wrong with it, if anything."""
+    name = unquote(href.partition("#")[2])
+    if name in names:
+        element.set("href", f"#{label(found.docname, name)}")
+    elif href.startswith("#"):
+        del element.attrib["href"]
+    else:
+        element.set("href", relative(found, chapter))
+    if name in {"", "top", *names}:
+        return ""
+    becomes = "becomes text" if href.startswith("#") else "leads to the page"
+    return f"there is no place “#{name}” on the page, and the link {becomes}"
 
 
 def _resolve_image(element: Tree, chapter: Chapter, links: Links, images: dict[str, str], report: _Report) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
+from secrets import token_hex
 from typing import Any, cast
 
 import lxml.html
@@ -13,12 +14,21 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
+from .goldmark import attributes, link_www
 from .mathspans import mark_math
 from .model import Tree
+from .readable import make_readable
 
 LINE = "data-source-line"
 """The attribute that carries a Markdown block's line through its rendering to HTML."""
+
+FOOTNOTE = f"data-footnote-{token_hex(4)}"
+"""The attribute that carries a footnote's number, on the note and wherever the text refers to it.
+
+Its name is another one in every run, so that no source can use it.
+"""
 
 # What XML cannot hold, what Python or docutils would take for a line break, and the mark of byte order.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -55,11 +65,12 @@ def parse_html(text: str) -> Tree:
             _append_text(tree, child.tail)
         else:
             tree.append(child)
+    make_readable(tree)
     return tree
 
 
 def parse_markdown(text: str) -> Tree:
-    """The tree of a Markdown text: CommonMark with tables, strikethrough, footnotes, definition lists and formulas."""
+    """The tree of a Markdown text as Goldmark, Hugo's own parser, understands it, and of the formulas in it."""
     return with_lines(parse_html(_markdown().render(mark_math(clean(text)))))
 
 
@@ -108,10 +119,29 @@ class _Renderer(RendererHTML):
 
 
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
-    markdown.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
-    markdown.add_render_rule("footnote_anchor", lambda *_: "")  # an arrow back, which leads nowhere in a chapter
+    markdown = MarkdownIt("commonmark", {"html": True, "linkify": True}, renderer_cls=_Renderer)
+    markdown.enable(["table", "strikethrough", "linkify"])
+    markdown.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).disable("footnote_inline")
+    markdown.core.ruler.before("inline", "attributes", attributes)
+    link_www(markdown)
+    for name, write in _FOOTNOTES.items():
+        markdown.add_render_rule(f"footnote_{name}", write)
     return markdown
+
+
+def _number(tokens: Sequence[Token], index: int) -> int:
+    return int(tokens[index].meta["id"]) + 1
+
+
+# A reference is an empty element and a note stands in one of the same number: no sign is printed twice.
+_FOOTNOTES: dict[str, Callable[..., str]] = {
+    "ref": lambda _renderer, tokens, index, *_: f'<sup {FOOTNOTE}="{_number(tokens, index)}"></sup>',
+    "block_open": lambda *_: '<section class="footnotes">',
+    "block_close": lambda *_: "</section>",
+    "open": lambda _renderer, tokens, index, *_: f'<div {FOOTNOTE}="{_number(tokens, index)}">',
+    "close": lambda *_: "</div>",
+    "anchor": lambda *_: "",
+}
 
 
 def _append_text(tree: Tree, text: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import NamedTuple
 
 CODE = r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
 MATH = (
@@ -47,19 +48,39 @@ def decode_breaks(text: str) -> str:
     return "".join(pieces) + text[end:].replace("\\n", "\n")
 
 
+class Formula(NamedTuple):
+    """A formula in TeX, without its delimiters."""
+
+    tex: str
+    display: bool
+    """Whether it stands in a line of its own."""
+
+
+def split_math(text: str, *, single: bool = True) -> Iterator[str | Formula]:
+    """A text and the formulas in it, in order; without `single`, one dollar opens none.
+
+    Code stays as it is, and dollars that are money stay text.
+    """
+    end = 0
+    for span in _formulas(text):
+        if single or not span["dollar"]:
+            yield text[end : span.start()]
+            yield Formula(re.sub(r"\s*\n\s*", "\n", _tex(span)), bool(span["dollars"] or span["brackets"]))
+            end = span.end()
+    yield text[end:]
+
+
 def mark_math(text: str) -> str:
     """Put every formula of a Markdown text into an element that Markdown leaves alone.
 
-    A formula becomes `<span class="math" data-tex="…">`, with the class `display` where it stands alone; code stays as
-    it is, and dollars that are money stay text.
+    A formula becomes `<span class="math" data-tex="…">`, with the class `display` where it stands alone.
     """
-    pieces, end = [], 0
-    for span in _formulas(text):
-        kind = "math display" if span["dollars"] or span["brackets"] else "math"
-        tex = escape(re.sub(r"\s*\n\s*", "\n", _tex(span))).replace("\n", "&#10;")
-        pieces += [text[end : span.start()], f'<span class="{kind}" data-tex="{tex}"></span>']
-        end = span.end()
-    return "".join(pieces) + text[end:]
+    return "".join(piece if isinstance(piece, str) else _span(piece) for piece in split_math(text))
+
+
+def _span(formula: Formula) -> str:
+    tex = escape(formula.tex).replace("\n", "&#10;")
+    return f'<span class="math{" display" if formula.display else ""}" data-tex="{tex}"></span>'
 
 
 def acts_outside(tex: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from . import backmatter, links, tree
 from .addresses import Index
+from .anchors import linked
 from .arrange import arrange
 from .chain import disagreements
 from .errors import Diagnostic, Place, SourceError, error
@@ -24,6 +25,7 @@ from .scaffold import config_text
 from .settings import NAME as SETTINGS
 from .settings import Settings, read_settings
 from .toc import toc_text
+from .verify import first_difference, tree_words
 
 Result = TypeVar("Result")
 
@@ -50,12 +52,14 @@ class _Course:
     """The files beside the documents, and where the book keeps copies of them."""
     definitions: dict[str, str]
     citations: Set[str]
+    verify: bool = False
 
 
-def convert(sources: Path, book: Path) -> Conversion:
+def convert(sources: Path, book: Path, *, verify: bool = False) -> Conversion:
     """Make the texts of the book in `book` from the documents in `sources` and the notebooks in the book.
 
-    Nothing is written. Raises `SourceError` with every error of every document.
+    Nothing is written. With `verify`, a chapter that does not hold exactly the words of its source is a diagnostic of
+    severity `ERROR`. Raises `SourceError` with every error of every document.
     """
     paths = tree.list_files(sources)
     course, problems = _collect_course(sources, book, paths)
@@ -79,7 +83,7 @@ def convert(sources: Path, book: Path) -> Conversion:
         problems.append(error(Place("."), "there is no document in this folder").diagnostics[0])
     if problems:
         raise SourceError(problems)
-    return _write_book(course, book, arrange(documents, course.settings), found)
+    return _write_book(replace(course, verify=verify), book, arrange(documents, course.settings), found)
 
 
 def _check_name(path: str) -> None:
@@ -125,12 +129,14 @@ def _notebooks(sources: Path, book: Path) -> list[str]:
     return [Path(os.path.relpath(book / NOTEBOOKS / name, sources)).as_posix() for name in names]
 
 
-def _write_book(course: _Course, book: Path, arranged: Book, found: Iterable[tuple[Source, Reader]]) -> Conversion:
+def _write_book(course: _Course, book: Path, arranged: Book, found: Collection[tuple[Source, Reader]]) -> Conversion:
     """The texts of every chapter, then of everything that depends on all of them."""
     files: dict[str, bytes] = {}
     reports: list[DocumentReport] = []
     chapters = {chapter.document.source: chapter for chapter in arranged.walk() if chapter.document is not None}
-    resolver = links.Links(Index.of(arranged), course.assets, course.settings.site_url)
+    index = Index.of(arranged)
+    anchors = linked(found, arranged, index)
+    resolver = links.Links(index, course.assets, course.settings.site_url, anchors)
     problems: list[Diagnostic] = []
     for source, reader in found:
         if reader.body is not None:
@@ -164,6 +170,8 @@ def _write_chapter(
     body = reader.body(source)
     notes, images = links.resolve(body.tree, body.origin or source, chapter, resolver)
     text = chapter_text(chapter.document, body.tree, course.label + source.path, course.citations)
+    if course.verify:
+        notes += filter(None, [first_difference(tree_words(body.tree), text, body.origin or source)])
     files = {f"{chapter.docname}.md": text.encode()}
     files |= {copy: tree.read(course.root, original) or b"" for copy, original in images.items()}
     diagnostics = tuple(sorted({*chapter.document.diagnostics, *body.diagnostics, *notes}))

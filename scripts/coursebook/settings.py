@@ -12,6 +12,7 @@ from typing import Any
 from .errors import Diagnostic, Severity, SourceError
 from .frontmatter import decode, parse_values
 from .model import Source
+from .shortcodes import ACTIONS
 
 NAME = "course.yml"
 _ADDRESS = re.compile(r"(?:https?://[\w.-]+(?::\d+)?(?:/[^\s\[\]]*)?)?")
@@ -34,6 +35,8 @@ class Settings:
     """Order and titles of the parts: mappings of `menu`, `title`."""
     defaults: tuple[Mapping[str, Any], ...] = ()
     """Front matter for documents that have none, as in Jekyll: mappings of `scope` (a `path`) and `values`."""
+    shortcodes: Mapping[str, str] = field(default_factory=dict)
+    """What becomes of a site's own shortcodes: names to `ACTIONS`."""
     glossary: str = ""
     """The file of terms, relative to the folder of sources."""
     bibliography: str = ""
@@ -44,7 +47,7 @@ class Settings:
 
         A scope's `path` is a file, a folder, or a pattern with `*`; without one it covers everything.
         """
-        values: dict[str, Any] = {}
+        values: dict[str, Any] = {"shortcodes": self.shortcodes} if self.shortcodes else {}
         for default in self.defaults:
             pattern = str((default.get("scope") or {}).get("path") or "").strip("/")
             if not pattern or path == pattern or path.startswith(f"{pattern}/") or fnmatchcase(path, pattern):
@@ -67,6 +70,14 @@ def read_settings(data: bytes | None) -> Settings:
         Diagnostic(source.place(key), problem, Severity.ERROR)
         for key, value in values.items()
         if (problem := _problem(key, value, known))
+    ]
+    own = values.get("shortcodes")
+    problems += [
+        Diagnostic(
+            source.place("shortcodes", str(name)), f"“{name}” must be one of {', '.join(ACTIONS)}", Severity.ERROR
+        )
+        for name, action in (own.items() if isinstance(own, dict) else ())
+        if action not in ACTIONS
     ]
     if problems:
         raise SourceError(problems)

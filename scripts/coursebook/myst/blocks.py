@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
+from ..markup import FOOTNOTE
 from ..model import Tree
 from .inline import BREAK, Piece, children, pieces_of, without_breaks, write_line
 from .leaves import DEFINITION, LIST, RULE, apart, code, formula, indent, is_display, picture
 from .tables import table
-from .text import destination, directive, escape_text, guard_lines
+from .text import directive, escape_text, guard_lines
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LISTS = ("ul", "ol", "menu", "dir")
+TARGET = "TARGET"
+"""The attribute of an empty element that says under which name links lead to the block after it.
+
+In capitals, as no parsed document has it: HTML's own are made small.
+"""
 WHITE = " \t\n\r\f"
 
 
@@ -49,7 +56,11 @@ class Writer:
     def element(self, element: Tree) -> Iterator[str]:
         """The blocks of one block element."""
         tag = str(element.tag)
-        if tag in _WRITERS:
+        if label := element.get(TARGET):
+            yield f"({label})="
+        elif number := element.get(FOOTNOTE):
+            yield f"[^{number}]:\n{indent(self.inside.write(element), '    ')}"
+        elif tag in _WRITERS:
             yield from _WRITERS[tag](self, element)
         elif any(child.tag == "li" for child in element) or _holds_choices(element):
             yield from self.list(element)
@@ -127,6 +138,14 @@ class Writer:
         content = [node for node in children(element) if isinstance(node, str) or node.tag != "summary"]
         yield directive("dropdown", title or "…", content="\n\n".join(self.inside.sequence(content)))
 
+    def item(self, element: Tree) -> list[str]:
+        """The blocks of a list item; one that is a task begins with its box."""
+        blocks = self.inside.blocks(element)
+        box = element.find(".//input[@type='checkbox']")
+        if blocks and box is not None and "task-list-item" in (element.get("class") or ""):
+            blocks[0] = f"[{' ' if box.get('checked') is None else 'x'}] {blocks[0]}"
+        return blocks
+
     def list(self, element: Tree) -> Iterator[str]:
         """A list; what stands in it but in no item becomes an item of its own."""
         start = element.get("start") or "1"
@@ -135,7 +154,7 @@ class Writer:
             if not isinstance(node, str) and node.tag in LISTS and items:
                 items[-1] += self.inside.element(node)
             elif not isinstance(node, str) and node.tag == "li":
-                items.append(self.inside.blocks(node))
+                items.append(self.item(node))
             else:
                 items.append(self.inside.sequence([node]))
         filled = [blocks for blocks in items if blocks]
@@ -146,8 +165,9 @@ class Writer:
         yield gap.join(indent(gap.join(blocks), bullet) for blocks, bullet in zip(filled, bullets, strict=False))
 
     def definitions(self, element: Tree) -> Iterator[str]:
-        """A definition list; terms that share a definition stand in one line."""
+        """A definition list; terms that share a definition stand in one line, definitions of one term below it."""
         terms: list[str] = []
+        found: list[str] = []
         nodes = [
             inner
             for node in children(element)
@@ -158,9 +178,14 @@ class Writer:
                 terms.append(self.line(children(node)))
             elif content := "\n\n".join(self.inside.sequence([node])):
                 term = guard_lines(", ".join(filter(None, terms)))
-                yield f"{term}\n{indent(content, DEFINITION)}" if term else content
+                if term:
+                    found.append(f"{term}\n{indent(content, DEFINITION)}")
+                elif found and not isinstance(node, str) and node.tag == "dd":
+                    found[-1] += f"\n\n{indent(content, DEFINITION)}"
+                else:
+                    found.append(content)
                 terms = []
-        yield from filter(None, map(guard_lines, terms))
+        yield from [*found, *filter(None, map(guard_lines, terms))]
 
     def figure(self, element: Tree) -> Iterator[str]:
         """A picture with its caption; a figure of anything else is its content, then the caption."""
@@ -173,22 +198,23 @@ class Writer:
         else:
             yield from self.blocks(element)
 
-    def embedded(self, element: Tree) -> Iterator[str]:
-        """What plays in a browser, as a link with its title."""
-        source = element.find("source")
-        src = element.get("src") or (source.get("src") if source is not None else "") or ""
-        text = escape_text(element.get("title") or src)
-        if src.startswith(("https://", "http://", "//")):
-            yield guard_lines(f"[{text}]({destination(f'https:{src}' if src.startswith('//') else src)})")
-        elif text:
-            yield guard_lines(text)
-        yield from self.blocks(element)
+    def aside(self, element: Tree) -> Iterator[str]:
+        """A box with its title; any other aside is what is inside."""
+        header = element.find("header")
+        kind = (element.get("class") or "").removeprefix("admonition ")
+        if header is None or kind == element.get("class"):
+            yield from self.blocks(element)
+            return
+        content = [node for node in children(element) if node is not header]
+        options = {"class": kind} if re.fullmatch(r"[a-z]+", kind) else {}
+        inside = "\n\n".join(self.inside.sequence(content))
+        yield directive("admonition", self.inside.line(children(header)), options, inside)
 
 
 _WRITERS: dict[str, Callable[[Writer, Tree], Iterator[str]]] = {
     **dict.fromkeys(HEADINGS, Writer.heading),
     **dict.fromkeys(LISTS, Writer.list),
-    **dict.fromkeys(("iframe", "video", "audio"), Writer.embedded),
+    "aside": Writer.aside,
     "blockquote": Writer.quotation,
     "details": Writer.details,
     "dl": Writer.definitions,

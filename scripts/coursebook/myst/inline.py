@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
-from ..markup import raw_text
+from ..markup import FOOTNOTE, raw_text
 from ..mathspans import acts_outside
 from ..model import Tree
 from .leaves import GAP
@@ -22,6 +22,8 @@ SILENT = {
 MARKS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em"}
 CODE = {"code", "tt", "samp", "kbd"}
 ROLES = {"sub": "sub", "sup": "sup"}
+AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
+"""What a browser adds to the text of an element: quotation marks, or the sign that it is small and above the line."""
 FENCES = {"em": "_", "strong": "**"}
 
 _CITATION = re.compile(r"\[@(?P<all>[\w:.#$%&+?<>~/-]+(?:,[^;\[\]@]*)?(?:;\s*@[\w:.#$%&+?<>~/-]+(?:,[^;\[\]@]*)?)*)\]")
@@ -130,13 +132,18 @@ def _element_pieces(element: Tree, citations: Set[str], within: frozenset[str]) 
         return []
     if leaf := _leaf(element, tag):
         return [leaf]
-    if tag in CODE or tag in ROLES:
-        return _wrapped([Piece(raw_text(element))], lambda text: Piece(_verbatim(tag, text), "atom"), _raw)
+    stands_for = (element.get("title") or "").strip() if tag in {"abbr", "acronym"} else ""
+    if tag in CODE or tag in ROLES or stands_for:
+        written = [Piece(raw_text(element))]
+        return _wrapped(written, lambda text: Piece(_verbatim(tag, text, stands_for), "atom"), _raw)
     inner = pieces_of(children(element), citations, within | {"link" if tag == "a" else MARKS.get(tag, "")})
     if tag == "a" and (href := element.get("href")) and "link" not in within:
         return _wrapped(inner, lambda text: Piece(f"[{text}]({destination(href)})", "atom"), write_line)
     if (mark := MARKS.get(tag)) and mark not in within:
         return _wrapped(inner, lambda text: Piece(text, mark), write_line)
+    above = element.getparent()
+    if tag in AROUND and inner and (above is None or above.find("rp") is None):
+        inner = [Piece(AROUND[tag][0]), *inner, Piece(AROUND[tag][1])]
     return inner
 
 
@@ -148,6 +155,8 @@ def _leaf(element: Tree, tag: str) -> Piece | None:
         return Piece(f"![{escape_text(element.get('alt') or '')}]({destination(element.get('src') or '')})", "atom")
     if tag == "span" and (tex := element.get("data-tex")):
         return Piece(code_span(tex) if acts_outside(tex) else role("math", tex), "atom")
+    if number := element.get(FOOTNOTE):
+        return Piece(f"[^{number}]", "atom")
     return None
 
 
@@ -171,7 +180,10 @@ def _raw(pieces: list[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _verbatim(tag: str, text: str) -> str:
+def _verbatim(tag: str, text: str, stands_for: str) -> str:
+    """Text in a role, or code; the role of abbreviations finds the end of its text by a parenthesis."""
+    if stands_for:
+        return escape_text(text) if re.search(r"[()]", text) else role("abbr", f"{text} ({stands_for})")
     return role(ROLES[tag], text) if tag in ROLES else code_span(text)
 
 

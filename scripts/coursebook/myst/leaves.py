@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import pairwise
 
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
@@ -72,7 +71,8 @@ def settle(blocks: list[str]) -> list[str]:
     """
     levels: list[int] = []
     settled: list[str] = []
-    for block, after in pairwise([*blocks, "#"]):
+    for index, block in enumerate(blocks):
+        after = next((other for other in blocks[index + 1 :] if not other.startswith("(")), "#")
         if block == RULE and (after.startswith("#") or after == RULE or not settled or settled[-1].startswith("#")):
             continue
         if block.startswith("#"):

@@ -16,8 +16,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from ..errors import Diagnostic
-from ..markup import is_html, parse_html, parse_markdown
+from ..markup import is_html, parse_html, parse_markdown, set_line
 from ..model import Body, Document, MenuEntry, Source, slug_of
+from ..readable import mark_formulas
 from ..shortcodes import expand
 from .fields import integer, menu_entries, page_weight, text, texts
 
@@ -52,13 +53,17 @@ def head(source: Source) -> Document:
 
 def body(source: Source) -> Body:
     """The body's tree; a shortcode without an equivalent stays visible and is reported."""
-    expanded, unknown = expand(source.body)
+    expanded = expand(source.body, source.data)
     diagnostics = tuple(
         Diagnostic(source.body_place(line), f"the shortcode “{name}” has no equivalent and is kept as text")
-        for line, name in unknown
+        for line, name in expanded.unknown
     )
-    read = parse_html if is_html(source.body) else parse_markdown
-    return Body(read(expanded), diagnostics=diagnostics)
+    tree = parse_html(expanded.text) if is_html(source.body) else parse_markdown(expanded.text)
+    if is_html(source.body):
+        mark_formulas(tree)
+    for element in tree.iter():
+        set_line(element, expanded.lines[min(element.sourceline or 1, len(expanded.lines)) - 1])
+    return Body(tree, dropped=tuple(expanded.dropped), diagnostics=diagnostics)
 
 
 def slug_in(path: str) -> str:
