@@ -24,7 +24,8 @@ OK, DRIFTED, WRONG = 0, 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Convert as the arguments say.
 
-    Returns 0, 1 where `--check` or `--verify` finds a difference, 2 where nothing could be converted."""
+    Returns 0, 1 where `--check` or `--verify` finds a difference, 2 where nothing could be converted.
+    """
     options = _parser().parse_args(argv)
     sources, book = options.sources or options.book / "sources", options.book
     started = time.monotonic()

@@ -31,10 +31,22 @@ def attributes(state: StateCore) -> None:
             token.content = token.content[: found.start()]
             if not (token.content or heading):
                 owner = _block_before(state, index - 1)
+            elif owner.hidden:  # the paragraph of a tight list's item
+                owner = state.tokens[index - 2]
             if identifier := re.search(r"#([\w:.-]+)", found["items"]):
                 owner.attrSet("id", identifier[1])
         if heading and not owner.attrGet("id"):
             owner.attrSet("id", _heading_name(token.content, names))
+
+
+def keep_unused_notes(state: StateCore) -> None:
+    """Let a footnote to which nothing refers stand at the end as text, where Goldmark drops it."""
+    notes = state.env.get("footnotes", {})
+    for name, number in notes.get("refs", {}).items():
+        if number < 0:
+            listed = notes.setdefault("list", {})
+            notes["refs"][name] = len(listed)
+            listed[len(listed)] = {"label": name.removeprefix(":"), "count": 0}
 
 
 def _block_before(state: StateCore, index: int) -> Any:

@@ -16,7 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from .goldmark import attributes, link_www
+from .goldmark import attributes, keep_unused_notes, link_www
 from .mathspans import mark_math
 from .model import Tree
 from .readable import make_readable
@@ -123,6 +123,7 @@ def _markdown() -> MarkdownIt:
     markdown.enable(["table", "strikethrough", "linkify"])
     markdown.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).disable("footnote_inline")
     markdown.core.ruler.before("inline", "attributes", attributes)
+    markdown.core.ruler.before("footnote_tail", "unused_notes", keep_unused_notes)
     link_www(markdown)
     for name, write in _FOOTNOTES.items():
         markdown.add_render_rule(f"footnote_{name}", write)
@@ -138,7 +139,11 @@ _FOOTNOTES: dict[str, Callable[..., str]] = {
     "ref": lambda _renderer, tokens, index, *_: f'<sup {FOOTNOTE}="{_number(tokens, index)}"></sup>',
     "block_open": lambda *_: '<section class="footnotes">',
     "block_close": lambda *_: "</section>",
-    "open": lambda _renderer, tokens, index, *_: f'<div {FOOTNOTE}="{_number(tokens, index)}">',
+    "open": lambda _renderer, tokens, index, _, env: (
+        f'<div {FOOTNOTE}="{_number(tokens, index)}">'
+        if env["footnotes"]["list"][tokens[index].meta["id"]]["count"]
+        else "<div>"
+    ),
     "close": lambda *_: "</div>",
     "anchor": lambda *_: "",
 }

@@ -29,8 +29,11 @@ def make_readable(tree: Tree) -> None:
     for element in list(tree.iter(etree.Element)):
         if repair := _REPAIRS.get(str(element.tag)):
             repair(element)
-    for field in list(tree.iter("input")):
+    fields = [field for field in tree.iter("input") if field.get("type") in {"checkbox", "radio"}]
+    for field in fields:
         _fold_feedback(tree, field)
+    for field in fields:
+        _list_choice(field)
 
 
 def mark_formulas(tree: Tree) -> None:
@@ -134,7 +137,7 @@ def _table(table: Tree) -> None:
     astray = _new("div", table)
     _collect_astray(table, astray)
     above = table.getparent()
-    if above is not None and (len(astray) or astray.text):
+    if above is not None and any(len(run) or (run.text or "").strip() for run in astray):
         above.insert(above.index(table), astray)
     for foot in list(table.iterchildren("tfoot")):
         table.append(foot)
@@ -142,21 +145,16 @@ def _table(table: Tree) -> None:
 
 def _collect_astray(element: Tree, astray: Tree) -> None:
     """Move what may not stand directly inside an element of a table, in order."""
-    _move_text(element.text, astray)
-    element.text = None
+    run = etree.SubElement(astray, "div")
+    run.text, element.text = element.text, None
     for child in list(element):
-        tail, child.tail = child.tail, None
         if child.tag not in _INSIDE[str(element.tag)]:
-            astray.append(child)
-        elif child.tag in _INSIDE:
+            run.append(child)  # and with it what follows it
+            continue
+        if child.tag in _INSIDE:
             _collect_astray(child, astray)
-        _move_text(tail, astray)
-
-
-def _move_text(text: str | None, astray: Tree) -> None:
-    if text and text.strip():
-        paragraph = etree.SubElement(astray, "p")
-        paragraph.text = text
+        run = etree.SubElement(astray, "div")
+        run.text, child.tail = child.tail, None
 
 
 def _fold_feedback(tree: Tree, field: Tree) -> None:
@@ -175,6 +173,28 @@ def _fold_feedback(tree: Tree, field: Tree) -> None:
     summary.text = " ".join("".join(labels[0].itertext()).split())
     summary.tail, feedback.text = feedback.text, None
     feedback.insert(0, summary)
+
+
+def _list_choice(field: Tree) -> None:
+    """An answer to choose as an item of a list, together with those right before it."""
+    choice = field.getparent()
+    while choice is not None and choice.tag in {"label", "span"} and (above := choice.getparent()) is not None:
+        if above.tag not in {"div", "p", "label", "span"} or len(list(above.iter("input"))) > 1:
+            break
+        choice = above
+    parent = choice.getparent() if choice is not None else None
+    if choice is None or parent is None or choice.tag not in {"div", "p", "label", "span"}:
+        return
+    if len(list(choice.iter("input"))) > 1 or any(above.tag == "li" for above in choice.iterancestors()):
+        return
+    before = choice.getprevious()
+    if before is None or before.tag != "ul" or before.get("CHOICES") is None or (before.tail or "").strip():
+        before = _new("ul", choice)
+        before.set("CHOICES", "")  # in capitals, as no parsed document has it
+        parent.insert(parent.index(choice), before)
+    tail, choice.tail, choice.tag = choice.tail, None, "li"
+    before.append(choice)
+    before.tail = tail
 
 
 _REPAIRS: dict[str, Callable[[Tree], None]] = {

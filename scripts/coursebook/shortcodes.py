@@ -49,26 +49,34 @@ class Expanded:
         self.lines += [line if moved else line + number for number in range(1, text.count("\n") + 1)]
 
 
-def expand(text: str, data: Mapping[str, Any] | None = None) -> Expanded:
+def expand(text: str, data: Mapping[str, Any], *, markdown: bool) -> Expanded:
     """The text with HTML in place of the shortcodes that have an equivalent, here or in the course's own table.
 
     `data` is the front matter: `param` reads it, and its `shortcodes` map names to `ACTIONS`. The others stay visible
     as text. One that is commented out, `{{</* name */>}}`, is shown without the comment, as Hugo does, and code stays
     as it is.
     """
-    data = data or {}
     given = data.get("shortcodes")
     own = {str(name): str(action) for name, action in given.items()} if isinstance(given, dict) else {}
     found, end, line = Expanded(), 0, 1
+    code = _indented_code(text) if markdown else set()
     for tag in _pattern(own).finditer(text):
         found.add(text[end : tag.start()], line, moved=False)
         line += text.count("\n", end, tag.start())
-        moved = not (tag["code"] or tag["tag"])
+        moved = not (tag["code"] or tag["tag"] or line in code)
         found.add(_replacement(tag, own, data, found, line) if moved else tag[0], line, moved=moved)
         line += tag[0].count("\n")
         end = tag.end()
     found.add(text[end:], line, moved=False)
     return found
+
+
+def _indented_code(text: str) -> set[int]:
+    """The lines of a Markdown text that are code because they are indented."""
+    if not re.search(r"^(?: {4}|\t).*\{\{[<%]", text, re.M):
+        return set()
+    blocks = [token.map for token in MarkdownIt("commonmark").parse(text) if token.type == "code_block"]
+    return {line + 1 for lines in blocks if lines for line in range(*lines)}
 
 
 def _pattern(own: Mapping[str, str]) -> re.Pattern[str]:
@@ -152,7 +160,7 @@ def _link(label: str, address: str, *places: tuple[str, ...]) -> Callable[[Argum
     def write(arguments: Arguments) -> str:
         parts = [_first(arguments, *names) for names in places]
         title = arguments.get("title") or f"{label}: {' '.join(parts)}"
-        return f'<a href="{escape(address.format(*(quote(part) for part in parts)))}">{escape(title, quote=False)}</a>'
+        return f'<a href="{escape(address.format(*(quote(part) for part in parts)))}">{_as_text(title)}</a>'
 
     return write
 

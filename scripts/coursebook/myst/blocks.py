@@ -21,6 +21,7 @@ TARGET = "TARGET"
 
 In capitals, as no parsed document has it: HTML's own are made small.
 """
+_ITEMS = {"li", *LISTS}
 WHITE = " \t\n\r\f"
 
 
@@ -62,7 +63,7 @@ class Writer:
             yield f"[^{number}]:\n{indent(self.inside.write(element), '    ')}"
         elif tag in _WRITERS:
             yield from _WRITERS[tag](self, element)
-        elif any(child.tag == "li" for child in element) or _holds_choices(element):
+        elif any(child.tag == "li" for child in element):
             yield from self.list(element)
         else:
             yield from self.blocks(element)
@@ -150,13 +151,15 @@ class Writer:
         """A list; what stands in it but in no item becomes an item of its own."""
         start = element.get("start") or "1"
         items: list[list[str]] = []
-        for node in children(element):
-            if not isinstance(node, str) and node.tag in LISTS and items:
-                items[-1] += self.inside.element(node)
-            elif not isinstance(node, str) and node.tag == "li":
-                items.append(self.item(node))
-            else:
-                items.append(self.inside.sequence([node]))
+        for astray, group in groupby(children(element), lambda node: isinstance(node, str) or node.tag not in _ITEMS):
+            nodes = list(group)
+            if astray:
+                items.append(self.inside.sequence(nodes))
+            for node in () if astray else nodes:
+                if not isinstance(node, str) and node.tag in LISTS and items:
+                    items[-1] += self.inside.element(node)
+                elif not isinstance(node, str):
+                    items.append(self.item(node) if node.tag == "li" else [*self.inside.element(node)])
         filled = [blocks for blocks in items if blocks]
         tight = all(len(blocks) < 2 or (len(blocks) == 2 and LIST.match(blocks[1])) for blocks in filled)
         gap = "\n" if tight else "\n\n"
@@ -180,7 +183,7 @@ class Writer:
                 term = guard_lines(", ".join(filter(None, terms)))
                 if term:
                     found.append(f"{term}\n{indent(content, DEFINITION)}")
-                elif found and not isinstance(node, str) and node.tag == "dd":
+                elif found and f"\n{DEFINITION}" in found[-1] and not isinstance(node, str) and node.tag == "dd":
                     found[-1] += f"\n\n{indent(content, DEFINITION)}"
                 else:
                     found.append(content)
@@ -236,12 +239,3 @@ BLOCKS = frozenset(_WRITERS) | {
 def has_blocks(element: Tree) -> bool:
     """Whether an element is a block or has one inside."""
     return element.tag in BLOCKS or any(child.tag in BLOCKS for child in element.iterdescendants())
-
-
-def _holds_choices(element: Tree) -> bool:
-    """Whether everything in an element is an answer to choose: a radio button or check box with its label."""
-    return len(element) > 0 and all(
-        child.tag in {"div", "p", "label", "span"}
-        and len([field for field in child.iter("input") if field.get("type") in {"radio", "checkbox"}]) == 1
-        for child in element
-    )

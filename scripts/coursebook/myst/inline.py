@@ -141,8 +141,8 @@ def _element_pieces(element: Tree, citations: Set[str], within: frozenset[str]) 
         return _wrapped(inner, lambda text: Piece(f"[{text}]({destination(href)})", "atom"), write_line)
     if (mark := MARKS.get(tag)) and mark not in within:
         return _wrapped(inner, lambda text: Piece(text, mark), write_line)
-    above = element.getparent()
-    if tag in AROUND and inner and (above is None or above.find("rp") is None):
+    following = element.getnext()
+    if tag in AROUND and inner and (following is None or following.tag != "rp"):
         inner = [Piece(AROUND[tag][0]), *inner, Piece(AROUND[tag][1])]
     return inner
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from ..model import Tree
+from .leaves import LIST
 from .text import directive
 
+_ALIGNMENT = re.compile(r"left|center|right", re.I)
+_RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 Blocks = Callable[[Tree], list[str]]
 
 
@@ -26,8 +30,26 @@ def table(element: Tree, blocks: Blocks) -> Iterator[str]:
         return
     columns = max(map(len, grid))
     rows = [_row(cells + [[]] * (columns - len(cells))) for cells in grid]
+    if not caption and headers == 1 and not stubs and (aligned := _aligned(element, grid, columns)):
+        yield aligned
+        return
     options = {name: str(number) for name, number in (("header-rows", headers), ("stub-columns", stubs)) if number}
     yield directive("list-table", caption, options, "\n".join(rows))
+
+
+def _aligned(element: Tree, grid: list[list[list[str]]], columns: int) -> str:
+    """A table with bars, whose columns are aligned; empty where none is, or where a cell holds more than a line."""
+    head = next(row for _, row in _rows(element))
+    found = [_ALIGNMENT.search(f"{cell.get('style')};{cell.get('align')}") for cell in head]
+    cells = [block for row in grid for cell in row for block in cell]
+    if not any(found) or any("\n" in block or LIST.match(block) or block[0] in ">(" for block in cells):
+        return ""
+    if any(len(cell) > 1 for row in grid for cell in row):
+        return ""
+    rules = [_RULES[place[0].lower()] if place else "---" for place in found]
+    rows = [["".join(cell).replace("|", r"\|") for cell in row] + [""] * (columns - len(row)) for row in grid]
+    rows.insert(1, rules + ["---"] * (columns - len(rules)))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _grid(element: Tree, blocks: Blocks) -> tuple[list[list[list[str]]], int, int]:
@@ -52,7 +74,7 @@ def _grid(element: Tree, blocks: Blocks) -> tuple[list[list[list[str]]], int, in
             if headers == len(grid) and (in_head or all(cell.tag == "th" for cell in row)):
                 headers += 1
             else:
-                stubs = min(stubs, int(row[0].tag == "th"))
+                stubs = min(stubs, int(len(row) > 0 and row[0].tag == "th"))
             grid.append(cells)
     return grid, headers if headers < len(grid) else 0, stubs if headers < len(grid) else 0
 

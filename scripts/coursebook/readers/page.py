@@ -53,13 +53,14 @@ def head(source: Source) -> Document:
 
 def body(source: Source) -> Body:
     """The body's tree; a shortcode without an equivalent stays visible and is reported."""
-    expanded = expand(source.body, source.data)
+    html = is_html(source.body)
+    expanded = expand(source.body, source.data, markdown=not html)
     diagnostics = tuple(
         Diagnostic(source.body_place(line), f"the shortcode “{name}” has no equivalent and is kept as text")
         for line, name in expanded.unknown
     )
-    tree = parse_html(expanded.text) if is_html(source.body) else parse_markdown(expanded.text)
-    if is_html(source.body):
+    tree = (parse_html if html else parse_markdown)(expanded.text)
+    if html:
         mark_formulas(tree)
     for element in tree.iter():
         set_line(element, expanded.lines[min(element.sourceline or 1, len(expanded.lines)) - 1])
