@@ -7,7 +7,7 @@ Data flows one way, and every arrow is a function that could run alone::
 The floors, from the ground up; a module imports only from floors below its own:
 
 1. `errors`, then `model`: what everything else talks about.
-2. `frontmatter`, `settings`, `mathspans`, `shortcodes`, `markup`: text in, values out.
+2. `frontmatter`, `mathspans`, then `settings`, `shortcodes`, `markup`: text in, values out.
 3. `readers`: one file and one table row for every source format.
 4. `arrange`, `addresses`, `myst`, `toc`, `scaffold`, `report`, `redirects`, then `links`, `chain`, `backmatter`: the
    book, and its text.

@@ -74,7 +74,6 @@ def _resolve_link(element: Tree, chapter: Chapter, links: Links, report: _Report
         return
     if parts is not None and not parts.scheme and not parts.netloc and (found := links.index.find(href, document)):
         element.set("href", relative(found, chapter))
-        element.set("data-chapter", found.docname)
         return
     if parts is None or parts.scheme or not links.site_url:
         element.attrib.pop("href", None)
