@@ -15,13 +15,17 @@ def disagreements(book: Book) -> Iterator[Diagnostic]:
     for part in book.parts:
         index = Index.of(Book((part,)))
         documents = [chapter.document for chapter in part.walk() if chapter.document is not None]
-        for before, after in pairwise(documents):
-            yield from _check(index, before, "next", before.next, after)
-            yield from _check(index, after, "previous", after.previous, before)
+        for before, after in pairwise([None, *documents, None]):
+            if before is not None:
+                yield from _check(index, before, "next", before.next, after)
+            if after is not None:
+                yield from _check(index, after, "previous", after.previous, before)
 
 
-def _check(index: Index, page: Document, key: str, link: str, neighbour: Document) -> Iterator[Diagnostic]:
+def _check(index: Index, page: Document, key: str, link: str, neighbour: Document | None) -> Iterator[Diagnostic]:
     found = index.find(link, page) if link else None
-    if found is not None and found.document is not None and found.document.source != neighbour.source:
-        message = f"“{key}” leads to {found.document.source}, but by menu weight {neighbour.source} stands there"
-        yield Diagnostic(Place(page.source), message)
+    if found is None or found.document is None or (neighbour and found.document.source == neighbour.source):
+        return
+    there = f"{neighbour.source} stands there" if neighbour else "no page stands there"
+    message = f"“{key}” leads to {found.document.source}, but by menu weight {there}"
+    yield Diagnostic(Place(page.source), message)

@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.warnings_are_errors and conversion.diagnostics:
             raise SourceError(conversion.diagnostics)
         if options.report:
-            options.report.write_text(report_json(conversion.documents), encoding="utf-8")
+            tree.save(options.report, report_json(conversion.documents))
         changes = (tree.compare if options.check else tree.write)(book, conversion.files)
     except SourceError as reason:
         _show(reason.diagnostics, sources, options.format)
@@ -76,6 +76,8 @@ def _usage_problem(sources: Path, book: Path) -> str:
         return f"{sources}: there is no such folder of sources"
     if book.resolve().is_relative_to(sources.resolve()):
         return f"{book}: the book must not lie inside its sources ({sources})"
+    if sources.resolve().is_relative_to((book / "chapters").resolve()):
+        return f"{sources}: the sources must not lie where the book keeps its chapters"
     return ""
 
 

@@ -27,12 +27,16 @@ def decode(path: str, data: bytes) -> str:
     Raises `SourceError` with the line and column of the first byte that is not UTF-8.
     """
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as reason:
-        good = data[: reason.start].decode("utf-8", "replace")
+        good = _with_line_feeds(data[: reason.start].decode("utf-8", "replace"))
         place = Place(path, good.count("\n") + 1, len(good) - good.rfind("\n"))
         raise error(place, f"byte {reason.start} (0x{data[reason.start]:02x}) is not UTF-8") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _with_line_feeds(text)
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse_source(path: str, data: bytes, defaults: Mapping[str, Any] | None = None) -> Source:
@@ -98,6 +102,8 @@ class _Loader(yaml.CSafeLoader):
                         problem=f"the key “{key.value}” is set twice", problem_mark=key.start_mark
                     )
                 seen[key.value] = key
+                if key.tag != "tag:yaml.org,2002:merge":
+                    key.tag = self.DEFAULT_SCALAR_TAG  # otherwise 1 and true would be the same key
         return super().construct_mapping(node, deep)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
@@ -121,8 +127,10 @@ def _yaml(path: str, text: str, line: int) -> Any:
         mark = reason.problem_mark or reason.context_mark
         place = Place(path, line + mark.line, mark.column + 1) if mark else Place(path, line)
         raise error(place, f"not valid YAML: {reason.problem or reason.context}") from None
-    except yaml.YAMLError as reason:
-        raise error(Place(path, line), f"not valid YAML: {' '.join(str(reason).split())}") from None
+    except yaml.reader.ReaderError as reason:
+        before = text.encode()[: reason.position].decode(errors="ignore")
+        place = Place(path, line + before.count("\n"), len(before) - before.rfind("\n"))
+        raise error(place, f"not valid YAML: {reason.reason}") from None
 
 
 def _toml(path: str, text: str, line: int) -> Any:

@@ -33,6 +33,7 @@ Its name is another one in every run, so that no source can use it.
 # What XML cannot hold, what Python or docutils would take for a line break, and the mark of byte order.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
+_PAGE = re.compile(r"</?(?:html|body)\b[^<>]*>", re.I)
 _REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,8}));?", re.I)
 
 
@@ -53,7 +54,9 @@ def parse_html(text: str) -> Tree:
     Elements keep the number of the line (from 1) on which they stand in the text as `sourceline`.
     """
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    cleaned = _REFERENCE.sub(_clean_reference, clean(text))
+    # A page inside the page would end the body early, and what follows would be lost.
+    inner = _PAGE.sub(lambda tag: "\n" * tag[0].count("\n"), clean(text))
+    cleaned = _REFERENCE.sub(_clean_reference, inner)
     page = lxml.html.document_fromstring(f"<html><body><div>{cleaned}</div></body></html>".encode(), parser=parser)
     body = page.find("body")
     tree: Tree = lxml.html.Element("div")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,10 +53,10 @@ class Source:
         """Where the front matter sets `keys` (a path of nested keys); line 1 where it does not."""
         at = 0
         for key in keys:
-            found = self.front.lower().find(key.lower(), at)
-            if found < 0:
+            found = re.compile(rf"(?<![\w-]){re.escape(key)}(?=[\"']?\s*[]:=.])", re.I).search(self.front, at)
+            if found is None:
                 break
-            at = found
+            at = found.start()
         line_start = self.front.rfind("\n", 0, at) + 1
         return Place(self.path, self.front_line + self.front.count("\n", 0, at), at - line_start + 1)
 

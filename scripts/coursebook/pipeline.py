@@ -125,7 +125,7 @@ def _collect_course(sources: Path, book: Path, paths: Iterable[str]) -> tuple[_C
 
 def _notebooks(sources: Path, book: Path) -> list[str]:
     """The book's own notebooks, relative to the folder of sources."""
-    names = sorted(path.name for path in (book / NOTEBOOKS).glob("*.ipynb"))
+    names = [path for path in tree.list_files(book / NOTEBOOKS) if path.endswith(".ipynb") and "/" not in path]
     return [Path(os.path.relpath(book / NOTEBOOKS / name, sources)).as_posix() for name in names]
 
 
@@ -200,5 +200,5 @@ def _scaffold(course: _Course, book: Path, files: dict[str, bytes]) -> None:
     if config is None or tree.is_ours(config):
         text = config_text(course.settings, title, bibliography=bool(course.settings.bibliography))
         files["_config.yml"] = text.encode()
-    if not any((book / name).exists() for name in ("index.md", "index.ipynb", "index.rst")):
+    if all(tree.read(book, name) is None for name in ("index.md", "index.ipynb", "index.rst")):
         files["index.md"] = index_text(title, course.settings.description).encode()

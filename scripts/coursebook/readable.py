@@ -112,7 +112,7 @@ def _embedded(element: Tree) -> None:
     paragraph, link = _new("p", element), _new("a", element)
     link.text = title
     if src:
-        link.set("href", src)
+        link.set("href", f"https:{src}" if src.startswith("//") else src)
     paragraph.append(link)
     paragraph.tail, element.text = element.text, None
     element.insert(0, paragraph)

@@ -24,12 +24,13 @@ def config_text(settings: Settings, title: str, *, bibliography: bool) -> str:
         "author": ", ".join(settings.authors),
         "only_build_toc_files": True,
         "execute": {"execute_notebooks": "off"},
-        "parse": {"myst_enable_extensions": list(EXTENSIONS), "myst_heading_anchors": 3},
+        "parse": {"myst_enable_extensions": list(EXTENSIONS)},
         "html": {"use_repository_button": False},
         "sphinx": {
             "extra_extensions": ["sphinx_reredirects", "coursebook.sphinxext.redirects"],
             "config": {
                 "language": settings.language,
+                "myst_heading_anchors": 3,
                 "smartquotes": False,
                 # Code of another site may not be what it says it is.
                 "suppress_warnings": ["misc.highlighting_failure"],

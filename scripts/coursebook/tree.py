@@ -98,6 +98,11 @@ def write(book: Path, files: Mapping[str, bytes]) -> list[Change]:
     return changes
 
 
+def save(path: Path, text: str) -> None:
+    """Write a text that is no part of the book; raises `OSError` where the disk refuses."""
+    path.write_text(text, encoding="utf-8")
+
+
 def _owned(book: Path) -> Iterator[str]:
     """The files that only a run may put where they are."""
     for path in sorted((book / _OWNED).rglob("*")):

@@ -15,8 +15,8 @@ from myst_parser.docutils_ import Parser  # type: ignore[attr-defined]
 from .errors import Diagnostic, Severity
 from .markup import FOOTNOTE
 from .model import Source, Tree
-from .myst.blocks import BLOCKS
 from .myst.inline import AROUND, SILENT
+from .myst.leaves import BLOCKS
 from .scaffold import EXTENSIONS
 
 _WORD = re.compile(r"\w+")

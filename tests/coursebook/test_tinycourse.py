@@ -86,7 +86,10 @@ def source_text(path: Path) -> str:
         meta, end = json.JSONDecoder().raw_decode(text)
         body = re.sub(r'\{\{< figure .*caption="(.*?)" >\}\}', r"\1", text[end:])
     elif text.startswith("+++"):
-        title, body = re.search(r'title = "(.*?)"', text)[1], re.sub(r"\[\^1\]:?", " 1 ", text.split("+++\n")[2])
+        title, body = (
+            re.search(r'title = "(.*?)"', text)[1],
+            text.split("+++\n")[2].replace("[^1]:", "").replace("[^1]", " 1"),
+        )
         meta = {"title": title}
     else:
         _, front, body = re.split(r"^---\n", text, maxsplit=2, flags=re.M)

@@ -9,8 +9,9 @@ from itertools import count, groupby
 
 from ..markup import FOOTNOTE
 from ..model import Tree
+from .definitions import definition_list
 from .inline import BREAK, Piece, children, pieces_of, without_breaks, write_line
-from .leaves import DEFINITION, LIST, RULE, apart, code, formula, indent, is_display, picture
+from .leaves import BLOCKS, LIST, RULE, apart, code, formula, indent, is_display, picture
 from .tables import table
 from .text import directive, escape_text, guard_lines
 
@@ -107,7 +108,7 @@ class Writer:
                 groups[-1].append(piece)
             elif not breaks:
                 groups[-1].append(piece)
-        return [guard_lines(text) for text in map(write_line, groups) if text]
+        return [guard_lines(text) for text in map(write_line, groups) if text.strip()]
 
     def heading(self, element: Tree) -> Iterator[str]:
         """A heading of its own level, or, where no heading can stand, a paragraph in bold."""
@@ -168,34 +169,20 @@ class Writer:
         yield gap.join(indent(gap.join(blocks), bullet) for blocks, bullet in zip(filled, bullets, strict=False))
 
     def definitions(self, element: Tree) -> Iterator[str]:
-        """A definition list; terms that share a definition stand in one line, definitions of one term below it."""
-        terms: list[str] = []
-        found: list[str] = []
-        nodes = [
-            inner
-            for node in children(element)
-            for inner in (children(node) if not isinstance(node, str) and node.tag == "div" else [node])
-        ]
-        for node in nodes:
-            if not isinstance(node, str) and node.tag == "dt":
-                terms.append(self.line(children(node)))
-            elif content := "\n\n".join(self.inside.sequence([node])):
-                term = guard_lines(", ".join(filter(None, terms)))
-                if term:
-                    found.append(f"{term}\n{indent(content, DEFINITION)}")
-                elif found and f"\n{DEFINITION}" in found[-1] and not isinstance(node, str) and node.tag == "dd":
-                    found[-1] += f"\n\n{indent(content, DEFINITION)}"
-                else:
-                    found.append(content)
-                terms = []
-        yield from [*found, *filter(None, map(guard_lines, terms))]
+        """A definition list."""
+        yield from definition_list(element, self.line, self.inside.sequence)
 
     def figure(self, element: Tree) -> Iterator[str]:
         """A picture with its caption; a figure of anything else is its content, then the caption."""
         images = list(element.iter("img"))
         captions = list(element.iterchildren("figcaption"))
         rest = [node for node in children(element) if isinstance(node, str) or node.tag != "figcaption"]
-        if len(images) == 1 and not "".join(n if isinstance(n, str) else "".join(n.itertext()) for n in rest).strip():
+        linked = any(link.get("href") for image in images for link in image.iterancestors("a"))
+        if (
+            len(images) == 1
+            and not linked
+            and not "".join(n if isinstance(n, str) else "".join(n.itertext()) for n in rest).strip()
+        ):
             caption = "\n\n".join(filter(None, map(self.inside.write, captions)))
             yield picture(images[0], caption or escape_text((images[0].get("title") or "").strip()))
         else:
@@ -227,13 +214,6 @@ _WRITERS: dict[str, Callable[[Writer, Tree], Iterator[str]]] = {
     "table": Writer.table,
 }
 """How each block element is written; of any other, what is inside."""
-
-BLOCKS = frozenset(_WRITERS) | {
-    "address", "article", "aside", "body", "caption", "center", "dd", "dialog", "div", "dt", "fieldset", "figcaption",
-    "footer", "form", "header", "hgroup", "legend", "li", "main", "nav", "noframes", "optgroup", "option", "p",
-    "search", "section", "select", "summary", "tbody", "td", "tfoot", "th", "thead", "tr",
-}  # fmt: skip
-"""Elements that begin a new line."""
 
 
 def has_blocks(element: Tree) -> bool:

@@ -11,7 +11,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from ..markup import FOOTNOTE, raw_text
 from ..mathspans import acts_outside
 from ..model import Tree
-from .leaves import GAP
+from .leaves import BLOCKS, GAP
 from .text import code_span, destination, escape_text, role
 
 SILENT = {
@@ -55,7 +55,9 @@ def write_line(pieces: list[Piece]) -> str:
             written += _emphasis(written[-2:], piece, following)
         else:
             text = escape_text(piece.text) if piece.kind == "text" else piece.text
-            written = _join(written, text.lstrip(_SPACE) if not written or written.endswith("\n") else text)
+            if written.endswith("`") and text.startswith("`"):
+                written += GAP  # the backticks of two spans of code would be one run
+            written += text.lstrip(_SPACE) if not written or written.endswith("\n") else text
     return written.strip(_SPACE)
 
 
@@ -64,16 +66,17 @@ def _merge(pieces: list[Piece]) -> list[Piece]:
     merged: list[Piece] = []
     for piece in pieces:
         if merged and piece.kind == merged[-1].kind and piece.kind not in {"atom", "break"}:
-            text = merged[-1].text + piece.text if piece.kind == "text" else _join(merged[-1].text, piece.text)
+            text = merged[-1].text + piece.text if piece.kind == "text" else _seam(merged[-1].text, piece.text)
             merged[-1] = Piece(text, piece.kind)
         elif piece.text:
             merged.append(piece)
     return merged
 
 
-def _join(before: str, after: str) -> str:
-    """Two written texts in a row, of which the delimiters at the seam must not become one run."""
-    touching = before[-1:] == after[:1] and before.endswith(("*", "_", "`"))
+def _seam(before: str, after: str) -> str:
+    """Two written texts of one mark in a row, delimiters at the seam kept from what stands on its other side."""
+    edges = before[-1:] + after[:1]
+    touching = not re.search(r"\s", edges) and re.search("[*_`]", edges)
     return f"{before}{GAP if touching else ''}{after}"
 
 
@@ -144,7 +147,7 @@ def _element_pieces(element: Tree, citations: Set[str], within: frozenset[str]) 
     following = element.getnext()
     if tag in AROUND and inner and (following is None or following.tag != "rp"):
         inner = [Piece(AROUND[tag][0]), *inner, Piece(AROUND[tag][1])]
-    return inner
+    return [Piece(" "), *inner, Piece(" ")] if tag in BLOCKS else inner
 
 
 def _leaf(element: Tree, tag: str) -> Piece | None:
@@ -181,10 +184,15 @@ def _raw(pieces: list[Piece]) -> str:
 
 
 def _verbatim(tag: str, text: str, stands_for: str) -> str:
-    """Text in a role, or code; the role of abbreviations finds the end of its text by a parenthesis."""
+    """Code, or a role; a role cannot begin or end with a backtick, so such a text goes without.
+
+    The role of abbreviations finds the end of its text by a parenthesis.
+    """
     if stands_for:
-        return escape_text(text) if re.search(r"[()]", text) else role("abbr", f"{text} ({stands_for})")
-    return role(ROLES[tag], text) if tag in ROLES else code_span(text)
+        return escape_text(text) if re.search(r"[()]|\A`", text) else role("abbr", f"{text} ({stands_for})")
+    if tag not in ROLES:
+        return code_span(text)
+    return escape_text(text) if text.startswith("`") or text.endswith("`") else role(ROLES[tag], text)
 
 
 def _text_pieces(text: str, citations: Set[str], live: bool) -> Iterator[Piece]:

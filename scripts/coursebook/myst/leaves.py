@@ -16,6 +16,14 @@ from .text import destination, directive, longest_run
 RULE = "---"
 GAP = "<!-- -->"
 """Nothing, between what must not touch."""
+BLOCKS = {
+    "address", "article", "aside", "audio", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "iframe", "legend", "li", "main", "menu", "nav", "noframes", "ol", "optgroup", "option",
+    "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "video",
+}  # fmt: skip
+"""Elements that begin a new line."""
 LIST = re.compile(r"(?:[-*]|\d+[.)]) ")
 DEFINITION = ":   "
 """Deep enough that no line of a definition, code for instance, can underline its term and make it a heading."""

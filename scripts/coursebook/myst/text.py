@@ -25,7 +25,7 @@ _ACTIVE = re.compile(
     """,
     re.X | re.I,
 )
-_LINE_START = re.compile(r"^(?:(?P<sign>[-+=%:(])|(?P<number>\d{1,9})(?P<stop>[.)]))", re.M)
+_LINE_START = re.compile(r"^(?P<white>[^\S\n]*)(?:(?P<sign>[-+=%:(])|(?P<number>\d{1,9})(?P<stop>[.)]))", re.M)
 
 
 def escape_text(text: str) -> str:
@@ -36,7 +36,10 @@ def escape_text(text: str) -> str:
 def guard_lines(text: str) -> str:
     """Written lines whose first characters cannot open a block: a list, a comment, a fence, a target, a definition."""
     return _LINE_START.sub(
-        lambda found: f"\\{found['sign']}" if found["sign"] else f"{found['number']}\\{found['stop']}", text
+        lambda found: (
+            found["white"] + (f"\\{found['sign']}" if found["sign"] else f"{found['number']}\\{found['stop']}")
+        ),
+        text,
     )
 
 

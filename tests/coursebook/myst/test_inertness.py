@@ -31,7 +31,8 @@ HAZARDS = [
     "line\n# heading", "line\n- item", "line\n1. item", "line\n---", "line\n===", "line\n```", "line\n:::", "line\n% x",
     "line\n+++", "line\n> x", "term\n: definition", "line\n(x)=", "line\n{.class}", "a\n\n\n# b", "line\n| a |\n|---|",
     # characters of which few think
-    "\u00a0# heading", "\u2028# heading", "a\u000b# b", "a\u0085- b", "\ufeff# x", "\ue000\ue001 private", "\u200b- x",
+    "\u00a0# heading", "\u00a0(x)=", "\u2003+++", "\u00a0% x", "\u00a0::: note", "\u3000- x", "\u20031. x",
+    "\u00a0```", "\u2028# heading", "a\u000b# b", "a\u0085- b", "\ufeff# x", "\ue000\ue001 private", "\u200b- x",
     "é*è*ê", "\u201cquoted\u201d*x*", "👩‍🔬 _works_", "\u202eright to left",
 ]  # fmt: skip
 TEXT_ONLY = {"document", "section", "title", "paragraph"}
