@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,10 +53,10 @@ class Source:
         """Where the front matter sets `keys` (a path of nested keys); line 1 where it does not."""
         at = 0
         for key in keys:
-            found = self.front.lower().find(key.lower(), at)
-            if found < 0:
+            found = re.compile(rf"(?<![\w-]){re.escape(key)}(?=[\"']?\s*[]:=.])", re.I).search(self.front, at)
+            if found is None:
                 break
-            at = found
+            at = found.start()
         line_start = self.front.rfind("\n", 0, at) + 1
         return Place(self.path, self.front_line + self.front.count("\n", 0, at), at - line_start + 1)
 
@@ -77,6 +78,8 @@ class MenuEntry:
     """The `key` of another entry of the same menu; empty for none."""
     weight: int = 0
     """Lighter entries come first; 0 means unset and comes last."""
+    zero: bool = False
+    """Whether the weight is not unset but was written as 0."""
     depth: int | None = None
     """Level in an outline (`pre` or `depth`), where the site gives one."""
 
@@ -111,6 +114,12 @@ class Document:
     next: str = ""
     """A relative link to the page that the author put after this one."""
     previous: str = ""
+    unlisted: str = ""
+    """Why Hugo lists the page on no day; empty where it does."""
+    since: str = ""
+    """The moment from which the page is published, as an ISO date and time in UTC; empty for always."""
+    until: str = ""
+    """The moment at which it expires."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
