@@ -25,7 +25,9 @@ FENCES = {"---": "YAML", "+++": "TOML"}
 def encoding_problem(name: str) -> str:
     """What is wrong with the name of an encoding; empty where Python knows it as one for texts."""
     try:
-        b"".decode(name)
+        b" ".decode(name)
+    except UnicodeError:  # half a character
+        return ""
     except (LookupError, ValueError):
         return f"“{name}” is not an encoding of texts that Python knows"
     return ""
