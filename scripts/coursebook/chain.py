@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from .addresses import Index
 from .errors import Diagnostic, Place
-from .model import Book, Document
+from .model import Book, Chapter, Document, Part
 
 
 def disagreements(book: Book) -> Iterator[Diagnostic]:
@@ -20,6 +20,25 @@ def disagreements(book: Book) -> Iterator[Diagnostic]:
                 yield from _check(index, before, "next", before.next, after)
             if after is not None:
                 yield from _check(index, after, "previous", after.previous, before)
+
+
+def openings(documents: Sequence[Document], lightest: Container[str]) -> set[str]:
+    """Where the links say that a module begins: the pages that no other leads to and that go on to one of `lightest`.
+
+    Documents are named by their source.
+    """
+    index = Index.of(Book((Part("", "", tuple(Chapter(one.source, one.title, one) for one in documents)),)))
+
+    def target(link: str, page: Document) -> str:
+        found = index.find(link, page) if link else None
+        return found.document.source if found and found.document else ""
+
+    following = {one.source: target(one.next, one) for one in documents}
+    return {
+        one.source
+        for one in documents
+        if following[one.source] in lightest and one.source not in following.values() and not target(one.previous, one)
+    }
 
 
 def _check(index: Index, page: Document, key: str, link: str, neighbour: Document | None) -> Iterator[Diagnostic]:

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from . import tree
 from .errors import Diagnostic, Severity, SourceError
+from .frontmatter import encoding_problem
 from .pipeline import Conversion, convert
 from .report import as_github, as_json, report_json
+from .settings import ZERO_WEIGHTS, Choices
 
 OK, DRIFTED, WRONG = 0, 1, 2
 
@@ -29,11 +31,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     sources, book = options.sources or options.book / "sources", options.book
     started = time.monotonic()
-    if problem := _usage_problem(sources, book):
+    choices = Choices(options.encoding, options.drafts, options.zero_weight, options.verify)
+    if problem := _usage_problem(sources, book) or encoding_problem(choices.encoding):
         return _refuse(problem)
     try:
-        conversion = convert(sources, book, verify=options.verify)
-        if options.warnings_are_errors and conversion.diagnostics:
+        conversion = convert(sources, book, choices)
+        if options.warnings_are_errors and any(one.severity is not Severity.NOTICE for one in conversion.diagnostics):
             raise SourceError(conversion.diagnostics)
         if options.report:
             tree.save(options.report, report_json(conversion.documents))
@@ -65,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--verify", action="store_true", help="render every chapter; exit 1 where its words differ")
     parser.add_argument("-W", dest="warnings_are_errors", action="store_true", help="turn warnings into errors")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each document, as JSON")
+    parser.add_argument(
+        "--encoding", default="utf-8", metavar="NAME", help="encoding of the documents (default: UTF-8)"
+    )
+    parser.add_argument("--drafts", action="store_true", help="keep drafts and whatever else Hugo leaves out")
+    parser.add_argument(
+        "--zero-weight", choices=ZERO_WEIGHTS, default="", help="what a menu weight of 0 means (default: ask the pages)"
+    )
     parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="how diagnostics are shown"
     )

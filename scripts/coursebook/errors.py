@@ -28,6 +28,8 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
+    """Good to know, and nothing that an author would have to mend."""
 
 
 @dataclass(frozen=True, order=True)
@@ -39,8 +41,8 @@ class Diagnostic:
     severity: Severity = Severity.WARNING
 
     def __str__(self) -> str:
-        """`path:line:column: message`; a warning says that it is one."""
-        label = "warning: " if self.severity is Severity.WARNING else ""
+        """`path:line:column: message`; what is no error says so."""
+        label = "" if self.severity is Severity.ERROR else f"{self.severity}: "
         return f"{self.place}: {label}{self.message}"
 
 

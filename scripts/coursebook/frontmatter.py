@@ -15,23 +15,36 @@ from typing import Any
 
 import yaml
 
+from . import yamlrules
 from .errors import Place, SourceError, error
 from .model import Source
 
 FENCES = {"---": "YAML", "+++": "TOML"}
 
 
-def decode(path: str, data: bytes) -> str:
-    """UTF-8 text with line feeds at its line ends and without a byte order mark.
+def encoding_problem(name: str) -> str:
+    """What is wrong with the name of an encoding; empty where Python knows it as one for texts."""
+    try:
+        b" ".decode(name)
+    except UnicodeError:  # half a character
+        return ""
+    except (LookupError, ValueError):
+        return f"“{name}” is not an encoding of texts that Python knows"
+    return ""
 
-    Raises `SourceError` with the line and column of the first byte that is not UTF-8.
+
+def decode(path: str, data: bytes, encoding: str = "utf-8") -> str:
+    """Text with line feeds at its line ends and without a byte order mark.
+
+    Raises `SourceError` with the line and column of the first byte that the encoding does not allow.
     """
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as reason:
-        good = _with_line_feeds(data[: reason.start].decode("utf-8", "replace"))
+        text = data.decode(encoding)
+    except UnicodeError as reason:
+        start = getattr(reason, "start", 0)
+        good = _with_line_feeds(data[:start].decode(encoding, "replace"))
         place = Place(path, good.count("\n") + 1, len(good) - good.rfind("\n"))
-        raise error(place, f"byte {reason.start} (0x{data[reason.start]:02x}) is not UTF-8") from None
+        raise error(place, f"byte {start} (0x{data[start]:02x}) is not {encoding.upper()}") from None
     return _with_line_feeds(text)
 
 
@@ -39,13 +52,14 @@ def _with_line_feeds(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def parse_source(path: str, data: bytes, defaults: Mapping[str, Any] | None = None) -> Source:
+def parse_source(path: str, data: bytes, defaults: Mapping[str, Any] | None = None, encoding: str = "utf-8") -> Source:
     """Cut a document into front matter and body.
 
-    `defaults` hold for every key that the front matter does not set. Raises `SourceError` with line and column for
-    bytes that are not UTF-8, fences without an end, and front matter that its language does not allow.
+    `defaults` hold for every key that the front matter does not set. Notebooks are UTF-8 whatever the encoding. Raises
+    `SourceError` with line and column for bytes that the encoding does not allow, fences without an end, and front
+    matter that its language does not allow.
     """
-    text = decode(path, data)
+    text = decode(path, data, "utf-8" if path.endswith(".ipynb") else encoding)
     blank = len(text) - len(re.sub(r"\A(?:[ \t]*\n)+", "", text))
     line = text.count("\n", 0, blank) + 1
     first, _, rest = text[blank:].partition("\n")
@@ -77,6 +91,11 @@ def parse_values(path: str, text: str, line: int = 1, language: str = "YAML") ->
     if not isinstance(values, dict):
         raise error(Place(path, line), f"expected a mapping of keys to values, found {type(values).__name__}")
     return {str(key): value for key, value in values.items()}
+
+
+def lowered(data: Mapping[Any, Any]) -> dict[str, Any]:
+    """A mapping with its keys in lower case: to Hugo, the case of a key does not matter."""
+    return {str(key).lower(): value for key, value in data.items()}
 
 
 @contextmanager
@@ -120,8 +139,12 @@ _KINDS = {f"tag:yaml.org,2002:{tag}": kind for tag, kind in {
 }.items()}  # fmt: skip
 
 
+_Loader.yaml_implicit_resolvers = yamlrules.RESOLVERS
+
+
 def _yaml(path: str, text: str, line: int) -> Any:
     try:
+        yamlrules.refuse_bombs(text)
         return yaml.load(text, _Loader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as reason:
         mark = reason.problem_mark or reason.context_mark
@@ -133,7 +156,16 @@ def _yaml(path: str, text: str, line: int) -> Any:
         raise error(place, f"not valid YAML: {reason.reason}") from None
 
 
+# A key with so many parts would cost the parser the square of their number.
+_LONG_KEY = re.compile(r"""(?:(?<![\w-])(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""")
+
+
 def _toml(path: str, text: str, line: int) -> Any:
+    if found := _LONG_KEY.search(text):
+        place = Place(
+            path, line + text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start())
+        )
+        raise error(place, "not valid TOML: nested too deeply")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as reason:
@@ -142,18 +174,23 @@ def _toml(path: str, text: str, line: int) -> Any:
         raise error(place, f"not valid TOML: {message[: at.start()] if at else message}") from None
 
 
-def _json(path: str, text: str, line: int) -> Any:
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key, value in pairs:
-            if key in found:
-                at = text.rfind(json.dumps(key, ensure_ascii=False))
-                raise json.JSONDecodeError(f"the key “{key}” is set twice", text, max(at, 0))
-            found[key] = value
-        return found
+_JSON_TOKEN = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]')
 
+
+def _json(path: str, text: str, line: int) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=unique)
+        values = json.loads(text)
+        seen: list[set[str]] = []
+        for token in _JSON_TOKEN.finditer(text):
+            if token[0] == "{":
+                seen.append(set())
+            elif token[0] == "}":
+                seen.pop()
+            elif token[2]:
+                if (key := json.loads(token[1])) in seen[-1]:
+                    raise json.JSONDecodeError(f"the key “{key}” is set twice", text, token.start())
+                seen[-1].add(key)
+        return values
     except json.JSONDecodeError as reason:
         raise _json_error(path, reason, line) from None
 

@@ -78,6 +78,8 @@ class MenuEntry:
     """The `key` of another entry of the same menu; empty for none."""
     weight: int = 0
     """Lighter entries come first; 0 means unset and comes last."""
+    zero: bool = False
+    """Whether the weight is not unset but was written as 0."""
     depth: int | None = None
     """Level in an outline (`pre` or `depth`), where the site gives one."""
 
@@ -112,6 +114,12 @@ class Document:
     next: str = ""
     """A relative link to the page that the author put after this one."""
     previous: str = ""
+    unlisted: str = ""
+    """Why Hugo lists the page on no day; empty where it does."""
+    since: str = ""
+    """The moment from which the page is published, as an ISO date and time in UTC; empty for always."""
+    until: str = ""
+    """The moment at which it expires."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

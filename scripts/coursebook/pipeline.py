@@ -23,7 +23,7 @@ from .redirects import REDIRECTS, redirects
 from .report import DocumentReport
 from .scaffold import config_text
 from .settings import NAME as SETTINGS
-from .settings import Settings, read_settings
+from .settings import Choices, Settings, read_settings
 from .toc import toc_text
 from .verify import first_difference, tree_words
 
@@ -55,21 +55,24 @@ class _Course:
     verify: bool = False
 
 
-def convert(sources: Path, book: Path, *, verify: bool = False) -> Conversion:
+def convert(sources: Path, book: Path, choices: Choices | None = None) -> Conversion:
     """Make the texts of the book in `book` from the documents in `sources` and the notebooks in the book.
 
-    Nothing is written. With `verify`, a chapter that does not hold exactly the words of its source is a diagnostic of
+    Nothing is written. To verify, a chapter that does not hold exactly the words of its source is a diagnostic of
     severity `ERROR`. Raises `SourceError` with every error of every document.
     """
+    choices = choices or Choices()
     paths = tree.list_files(sources)
     course, problems = _collect_course(sources, book, paths)
+    course = replace(course, verify=choices.verify)
     reserved = {SETTINGS, course.settings.glossary, course.settings.bibliography}
     found: list[tuple[Source, Reader]] = []
     documents: list[Document] = []
     for path in [path for path in paths if tree.is_document(path) and path not in reserved] + _notebooks(sources, book):
         try:
             _check_name(path)
-            source = parse_source(path, tree.read(sources, path) or b"", course.settings.defaults_for(path))
+            defaults = course.settings.defaults_for(path)
+            source = parse_source(path, tree.read(sources, path) or b"", defaults, choices.encoding)
             reader = reader_for(source)
             if reader.body is None and not path.startswith(".."):
                 raise error(
@@ -83,7 +86,7 @@ def convert(sources: Path, book: Path, *, verify: bool = False) -> Conversion:
         problems.append(error(Place("."), "there is no document in this folder").diagnostics[0])
     if problems:
         raise SourceError(problems)
-    return _write_book(replace(course, verify=verify), book, arrange(documents, course.settings), found)
+    return _write_book(course, book, arrange(documents, course.settings, choices), found)
 
 
 def _check_name(path: str) -> None:
@@ -139,7 +142,7 @@ def _write_book(course: _Course, book: Path, arranged: Book, found: Collection[t
     resolver = links.Links(index, course.assets, course.settings.site_url, anchors)
     problems: list[Diagnostic] = []
     for source, reader in found:
-        if reader.body is not None:
+        if reader.body is not None and source.path in chapters:
             try:
                 report, made = _write_chapter(course, source, reader, chapters[source.path], resolver)
             except RecursionError:

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -53,6 +54,24 @@ class Settings:
             if not pattern or path == pattern or path.startswith(f"{pattern}/") or fnmatchcase(path, pattern):
                 values |= default.get("values") or {}
         return values
+
+
+ZERO_WEIGHTS = ("hugo", "first", "error")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What is chosen for one run, on the command line."""
+
+    encoding: str = "utf-8"
+    """Of the documents; a name that Python knows."""
+    drafts: bool = False
+    """Keep what Hugo leaves out: drafts, pages of the future, expired and unlisted ones, resources of bundles."""
+    zero_weight: str = ""
+    """What a weight of 0 means: `hugo` last, `first` less than 1, `error` nothing; empty asks the pages’ own links."""
+    verify: bool = False
+    """Render every chapter and compare its words with those of its source."""
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 def read_settings(data: bytes | None) -> Settings:

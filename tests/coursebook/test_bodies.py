@@ -14,6 +14,7 @@ from coursebook.errors import Severity
 from coursebook.markup import parse_html
 from coursebook.model import Source
 from coursebook.pipeline import Conversion, convert
+from coursebook.settings import Choices
 from coursebook.settings import read_settings
 from coursebook.verify import first_difference, tree_words
 from rendering import chapter, content
@@ -61,7 +62,7 @@ def write_sources(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def conversion(folder: Path) -> Conversion:
     """What is made of the folder, of which every chapter has the words of its body."""
-    made = convert(folder / "sources", folder, verify=True)
+    made = convert(folder / "sources", folder, Choices(verify=True))
     assert [str(one) for one in made.diagnostics if one.severity is Severity.ERROR] == []
     return made
 

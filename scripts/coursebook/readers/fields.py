@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from ..errors import Diagnostic, Severity, SourceError
+from ..frontmatter import lowered
 from ..markup import clean
 from ..model import MenuEntry, Source
-
-_INTEGER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
 
 
 def text(data: Mapping[str, Any], key: str) -> str:
@@ -27,20 +27,34 @@ def texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def integer(value: Any) -> int | None:
-    """An integer as Hugo reads it: `"10"` is 10, `"010"` 8, `"0x10"` 16, 2.7 is 2, true 1; None where it is none."""
+    """An integer as Hugo reads it: `"1_0"` is 10, `"010"` 8, `"0x10"` 16, 2.7 is 2, true 1; None where it is none."""
     if isinstance(value, bool | int):
         return int(value)
     if isinstance(value, float) and abs(value) < float("inf"):
         return int(value)
-    if isinstance(value, str) and len(value) < 20 and _INTEGER.fullmatch(value):
-        octal = re.fullmatch(r"([+-]?)0([0-7]+)", value)
-        return int(octal[1] + octal[2], 8) if octal else int(value, 0)
+    if isinstance(value, str) and re.fullmatch(r"[+-]?[0-9][0-9A-Za-z_]{,18}", value):
+        with suppress(ValueError):
+            return int(re.sub(r"^([+-]?)0(?=[0-7_])", r"\g<1>0o", value), 0)
     return None
 
 
 def page_weight(data: Mapping[str, Any]) -> int:
-    """The page's own weight; what is no number counts as unset, as in Hugo."""
-    return integer(data.get("weight")) or 0
+    """The page's own weight, of which a text may have decimals; what is no number counts as unset, as in Hugo."""
+    weight = data.get("weight")
+    return integer(re.sub(r"\.[0-9]*\Z", "", weight) if isinstance(weight, str) else weight) or 0
+
+
+def weight_problem(source: Source) -> tuple[Diagnostic, ...]:
+    """What is wrong with a page's own weight, which Hugo does not say."""
+    weight = lowered(source.data).get("weight")
+    if page_weight({"weight": weight}) or weight in (None, "") or integer(weight) == 0:
+        return ()
+    return (Diagnostic(source.place("weight"), f"the weight {weight!r} is not an integer and counts as unset"),)
+
+
+def is_zero(data: Mapping[str, Any]) -> bool:
+    """Whether a weight is not unset but was written as 0."""
+    return integer(data.get("weight")) == 0
 
 
 def menu_entries(source: Source, title: str) -> tuple[MenuEntry, ...]:
@@ -49,8 +63,8 @@ def menu_entries(source: Source, title: str) -> tuple[MenuEntry, ...]:
     `menus` wins over `menu`; the value is a menu's name, a list of names, or a mapping of names to entries. Keys are
     case-insensitive. Raises `SourceError` naming every weight that is no integer and every value of the wrong kind.
     """
-    data = {str(key).lower(): value for key, value in source.data.items()}
-    key = "menus" if data.get("menus") else "menu"
+    data = lowered(source.data)
+    key = "menus" if "menus" in data else "menu"
     wanted = data.get(key)
     if not wanted:
         return ()
@@ -65,7 +79,7 @@ def menu_entries(source: Source, title: str) -> tuple[MenuEntry, ...]:
         if settings is not None and not isinstance(settings, dict):
             problems.append(f"the entry in the menu “{menu}” must be a mapping")
             continue
-        given = {str(name).lower(): value for name, value in (settings or {}).items()}
+        given = lowered(settings or {})
         weight = 0 if given.get("weight") in (None, "") else integer(given["weight"])
         if weight is None:
             problems.append(f"the weight {given['weight']!r} in the menu “{menu}” is not an integer")
@@ -77,6 +91,7 @@ def menu_entries(source: Source, title: str) -> tuple[MenuEntry, ...]:
                 identifier=text(given, "identifier"),
                 parent=text(given, "parent"),
                 weight=weight or page_weight(data),
+                zero=not (weight or page_weight(data)) and (is_zero(given) or is_zero(data)),
                 depth=integer(data.get("depth")) if (level := integer(given.get("pre"))) is None else level,
             )
         )

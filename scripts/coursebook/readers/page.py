@@ -16,11 +16,13 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from ..errors import Diagnostic
+from ..frontmatter import lowered
 from ..markup import is_html, parse_html, parse_markdown, set_line
 from ..model import Body, Document, MenuEntry, Source, slug_of
+from ..publication import with_publication
 from ..readable import mark_formulas
 from ..shortcodes import expand
-from .fields import integer, menu_entries, page_weight, text, texts
+from .fields import integer, is_zero, menu_entries, page_weight, text, texts, weight_problem
 
 
 def recognises(source: Source) -> bool:
@@ -30,11 +32,11 @@ def recognises(source: Source) -> bool:
 
 def head(source: Source) -> Document:
     """Title, places and links of a page; raises `SourceError` where a menu entry makes no sense."""
-    data = source.data
+    data = lowered(source.data)
     slug = slug_in(source.path)
     title = text(data, "title") or slug.replace("-", " ").capitalize()
-    diagnostics = () if text(data, "title") else (Diagnostic(source.place(), f"no title; “{title}” is used"),)
-    return Document(
+    untitled = () if text(data, "title") else (Diagnostic(source.place(), f"no title; “{title}” is used"),)
+    document = Document(
         source=source.path,
         reader="page",
         title=title,
@@ -47,8 +49,9 @@ def head(source: Source) -> Document:
         aliases=texts(data, "aliases"),
         next=text(data, "next"),
         previous=text(data, "previous"),
-        diagnostics=diagnostics,
+        diagnostics=(*untitled, *weight_problem(source)),
     )
+    return with_publication(document, source)
 
 
 def body(source: Source) -> Body:
@@ -76,5 +79,6 @@ def slug_in(path: str) -> str:
 def _section_entry(source: Source, title: str) -> MenuEntry:
     """A page that names no menu stands in the module named after its folder, ordered by its own weight."""
     folder = PurePosixPath(source.path).parts[0] if "/" in source.path else "pages"
-    depth = integer(source.data.get("depth"))
-    return MenuEntry(folder, title, slug_in(source.path), weight=page_weight(source.data), depth=depth)
+    data = lowered(source.data)
+    depth = integer(data.get("depth"))
+    return MenuEntry(folder, title, slug_in(source.path), "", page_weight(data), is_zero(data), depth)

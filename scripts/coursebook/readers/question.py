@@ -33,9 +33,11 @@ from babel import Locale
 from babel.dates import format_date
 
 from ..errors import Diagnostic, error
+from ..frontmatter import lowered
 from ..markup import clean, parse_html, parse_markdown, set_line, text_of
 from ..mathspans import decode_breaks
 from ..model import Body, Document, MenuEntry, Source, slug_of
+from ..publication import unlisted
 from .fields import menu_entries, page_weight, text, texts
 from .page import slug_in
 
@@ -74,6 +76,7 @@ def head(source: Source) -> Document:
         keywords=texts(seo, "page_keywords") or texts(data, "keywords"),
         address=text(data, "url"),
         aliases=texts(data, "aliases"),
+        unlisted=unlisted(lowered(data)),
         diagnostics=_left_over(source),
     )
 
