@@ -106,7 +106,9 @@ def raw_text(element: Tree) -> str:
     """All text of an element as it stands there, with a line break for each `br`."""
     if element.tag == "br":
         return "\n"
-    return (element.text or "") + "".join(raw_text(child) + (child.tail or "") for child in element)
+    return (element.get("data-tex") or element.text or "") + "".join(
+        raw_text(child) + (child.tail or "") for child in element
+    )
 
 
 class _Renderer(RendererHTML):

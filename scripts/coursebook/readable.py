@@ -38,6 +38,8 @@ def make_readable(tree: Tree) -> None:
 
 def mark_formulas(tree: Tree) -> None:
     r"""Put every formula of a tree's text, `$$…$$`, `\[…\]` or `\(…\)`, into an element of its own, in place."""
+    if not re.search(r"\$\$|\\[(\[]", "".join(tree.itertext())):
+        return
     for element in list(tree.iter(etree.Element)):
         if element.tag in _NO_FORMULAS or any(above.tag in _NO_FORMULAS for above in element.iterancestors()):
             continue

@@ -15,12 +15,11 @@ from myst_parser.docutils_ import Parser  # type: ignore[attr-defined]
 from .errors import Diagnostic, Severity
 from .markup import FOOTNOTE
 from .model import Source, Tree
+from .myst.blocks import has_blocks
 from .myst.inline import AROUND, SILENT
-from .myst.leaves import BLOCKS
 from .scaffold import EXTENSIONS
 
 _WORD = re.compile(r"\w+")
-_GAPS = BLOCKS | {"br", *AROUND}
 _SETTINGS = {
     "_disable_config": True,
     "doctitle_xform": False,
@@ -101,7 +100,8 @@ def _words(pieces: Iterator[tuple[str, int, bool]]) -> Iterator[Word]:
 def _pieces(element: Tree, notes: list[Word]) -> Iterator[tuple[str, int, bool]]:
     """The text of an element, with spaces where a reader sees a gap."""
     line = element.sourceline or 1
-    gap = " " if element.tag in _GAPS else ""
+    signs = element.tag in AROUND and "".join(element.itertext()).strip()
+    gap = " " if signs or element.tag == "br" or has_blocks(element) else ""
     if element.tag == "img":
         yield f" {element.get('title') or ''} ", line, True
     yield gap + (element.get("data-tex") or element.text or ""), line, False
@@ -118,6 +118,8 @@ def _shown(node: nodes.Node) -> str:
     """The text of a node as a reader sees it."""
     if isinstance(node, nodes.Text):
         return str(node)
+    if isinstance(node, nodes.image):
+        return " "
     if isinstance(node, nodes.raw):
         return " " if "br" in node.astext() else ""
     if isinstance(node, nodes.comment | nodes.system_message | nodes.label | nodes.footnote_reference):

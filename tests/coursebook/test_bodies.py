@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from coursebook.cli import main
-from coursebook.errors import Severity
+from coursebook.errors import Severity, SourceError
 from coursebook.markup import parse_html
 from coursebook.model import Source
 from coursebook.pipeline import Conversion, convert
@@ -114,6 +114,26 @@ def test_shortcode_that_is_dropped_is_listed() -> None:
     data = {"title": "T", "shortcodes": {"x": "drop"}}
     _, body = chapter(Source("page.md", data, "a {{< x >}}b\nc{{< /x >}} d", 4, "title: T", 2))
     assert body.dropped == ("b c",)
+
+
+def test_table_of_shortcodes_is_checked() -> None:
+    with pytest.raises(SourceError) as raised:
+        read_settings(b"title: T\nshortcodes:\n  tabs: unwrap\n  notice: box\n")
+    assert str(raised.value) == "course.yml:4:3: “notice” must be one of admonition, drop, quote, unwrap"
+
+
+def test_difference_makes_the_command_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/page.md").write_text("---\ntitle: T\n---\n<p>a b</p>\n", encoding="utf-8")
+    assert main(["--book", str(tmp_path), "--verify"]) == 0
+    monkeypatch.setattr("coursebook.pipeline.chapter_text", lambda *_: "# T\n\na\n")
+    assert main(["--book", str(tmp_path), "--verify"]) == 1
+    assert main(["--book", str(tmp_path)]) == 0
+
+
+def test_sources_cannot_name_targets_or_notes() -> None:
+    source = Source("p.md", {"title": "T"}, '<p TARGET="x" data-target="y" data-footnote="1">a</p>', 4, "title: T", 2)
+    assert content(chapter(source)[0]) == "a\n"
 
 
 @pytest.fixture(scope="module")

@@ -197,8 +197,11 @@ class Writer:
             return
         content = [node for node in children(element) if node is not header]
         options = {"class": kind} if re.fullmatch(r"[a-z]+", kind) else {}
-        inside = "\n\n".join(self.inside.sequence(content))
-        yield directive("admonition", self.inside.line(children(header)), options, inside)
+        title, inside = self.inside.line(children(header)), "\n\n".join(self.inside.sequence(content))
+        if title and inside:
+            yield directive("admonition", title, options, inside)
+        else:
+            yield guard_lines(title) or inside
 
 
 _WRITERS: dict[str, Callable[[Writer, Tree], Iterator[str]]] = {

@@ -145,7 +145,7 @@ def _element_pieces(element: Tree, citations: Set[str], within: frozenset[str]) 
     if (mark := MARKS.get(tag)) and mark not in within:
         return _wrapped(inner, lambda text: Piece(text, mark), write_line)
     following = element.getnext()
-    if tag in AROUND and inner and (following is None or following.tag != "rp"):
+    if tag in AROUND and raw_text(element).strip() and (following is None or following.tag != "rp"):
         inner = [Piece(AROUND[tag][0]), *inner, Piece(AROUND[tag][1])]
     return [Piece(" "), *inner, Piece(" ")] if tag in BLOCKS else inner
 
