@@ -9,10 +9,10 @@ from coursebook.arrange import arrange
 from coursebook.frontmatter import parse_source
 from coursebook.model import Book, Chapter
 from coursebook.readers import reader_for
-from coursebook.settings import read_settings
+from coursebook.settings import Choices, read_settings
 
 
-def book_of(documents: Mapping[str, str], settings: str = "") -> Book:
+def book_of(documents: Mapping[str, str], settings: str = "", choices: Choices | None = None) -> Book:
     """The book of documents, path to text; a text without any line break is the front matter of a page in one line."""
     course = read_settings(settings.encode())
     heads = []
@@ -20,7 +20,7 @@ def book_of(documents: Mapping[str, str], settings: str = "") -> Book:
         whole = text if "\n" in text else f"---\n{{{text}}}\n---\n"
         source = parse_source(path, whole.encode(), course.defaults_for(path))
         heads.append(reader_for(source).head(source))
-    return arrange(heads, course)
+    return arrange(heads, course, choices)
 
 
 def outline(book: Book) -> str:

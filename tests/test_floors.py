@@ -14,14 +14,15 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "scripts/coursebook"
 FLOORS = (
     ("errors",),
-    ("model",),
+    ("model", "yamlrules"),
     ("frontmatter", "mathspans", "goldmark"),
     ("readable", "shortcodes"),
     ("settings", "markup"),
+    ("publication",),
     ("readers",),
-    ("arrange", "addresses", "myst", "toc", "scaffold", "report", "redirects"),
+    ("addresses", "myst", "toc", "scaffold", "report", "redirects"),
     ("anchors", "chain", "backmatter", "verify"),
-    ("links",),
+    ("arrange", "links"),
     ("tree",),
     ("pipeline",),
     ("cli",),

@@ -14,8 +14,7 @@ from coursebook.errors import Severity, SourceError
 from coursebook.markup import parse_html
 from coursebook.model import Source
 from coursebook.pipeline import Conversion, convert
-from coursebook.settings import Choices
-from coursebook.settings import read_settings
+from coursebook.settings import Choices, read_settings
 from coursebook.verify import first_difference, tree_words
 from rendering import chapter, content
 

@@ -3,6 +3,7 @@
 import pytest
 
 from coursebook.chain import disagreements
+from coursebook.settings import Choices
 from outlines import book_of
 
 BUT = "but by menu weight"
@@ -35,7 +36,8 @@ def test_introduction_that_hugo_puts_last_is_noticed() -> None:
             "a.md": "title: Introduction, menu: {m: {weight: 0}}, next: ../b/",
             "b.md": "title: B, menu: {m: {weight: 1}}, previous: ../a/, next: ../c/",
             "c.md": "title: C, menu: {m: {weight: 2}}, previous: ../b/",
-        }
+        },
+        choices=Choices(zero_weight="hugo"),
     )
     assert [str(one) for one in disagreements(book)] == [
         "b.md:1:1: warning: “previous” leads to a.md, but by menu weight no page stands there",
