@@ -5,38 +5,40 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import posixpath
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from . import tree
-from .errors import Diagnostic, SourceError
-from .pipeline import Conversion, convert
+from . import progress, switch, tree
+from .errors import Diagnostic, Severity, SourceError
+from .pipeline import Conversion, convert, remember
 from .report import as_github, as_json, report_json
 
 OK, DRIFTED, WRONG = 0, 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Convert as the arguments say; returns 0, 1 where `--check` finds drift, 2 where nothing could be converted."""
+    """Convert as the arguments say; returns 0, 1 for drift and documents left out, 2 if nothing was converted."""
     options = _parser().parse_args(argv)
     sources, book = options.sources or options.book / "sources", options.book
     started = time.monotonic()
     if problem := _usage_problem(sources, book):
         return _refuse(problem)
     try:
-        conversion = convert(sources, book)
-        if options.warnings_are_errors and conversion.diagnostics:
-            raise SourceError(conversion.diagnostics)
-        if options.report:
-            options.report.write_text(report_json(conversion.documents), encoding="utf-8")
-        changes = (tree.compare if options.check else tree.write)(book, conversion.files)
+        with _alone(book, check=options.check):
+            conversion, changes = _run(options, sources, book)
     except SourceError as reason:
         _show(reason.diagnostics, sources, options.format)
+        return WRONG
+    except tree.InTheWayError as reason:
+        for path in reason.paths:
+            _refuse(f"{book / path}: no run made this file, so only --force writes over it")
         return WRONG
     except OSError as reason:
         return _refuse(f"{reason.filename or book}: {reason.strerror or reason}")
@@ -45,7 +47,48 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say_drift(changes)
     elif options.format != "json":
         _say_done(conversion, changes, time.monotonic() - started)
-    return DRIFTED if options.check and changes else OK
+    incomplete = any(one.severity is Severity.ERROR for one in conversion.diagnostics)
+    return DRIFTED if incomplete or (options.check and changes) else OK
+
+
+@contextmanager
+def _alone(book: Path, *, check: bool) -> Iterator[None]:
+    """Keep other runs out of the book; a check of a book in which none ever was has no need to."""
+    if check and not (book / switch.HIDDEN).exists():
+        yield
+        return
+    with switch.locked(book, lambda message: print(f"convert: {message}", file=sys.stderr)):
+        yield
+
+
+def _run(options: argparse.Namespace, sources: Path, book: Path) -> tuple[Conversion, list[tree.Change]]:
+    """Convert and write, or compare; raises `SourceError`, `tree.InTheWayError` and `OSError`."""
+    folder = None if options.check else switch.staging(book)
+    with progress.shown() if sys.stderr.isatty() else nullcontext(lambda *_: None) as watch:
+        conversion = convert(
+            sources, book, folder=folder, jobs=options.jobs, keep_going=options.keep_going, watch=watch
+        )
+    if options.warnings_are_errors and conversion.diagnostics:
+        raise SourceError(conversion.diagnostics)
+    if options.report:
+        options.report.write_text(report_json(conversion.documents), encoding="utf-8")
+    if options.check:
+        return conversion, tree.compare(book, conversion.files)
+    changes = tree.write(book, conversion.files, force=options.force)
+    with suppress(OSError):  # a book without a memory is no worse, only slower to convert again
+        remember(conversion, sources, book)
+    return conversion, changes
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes")
+    return int(text)
 
 
 def _refuse(problem: str) -> int:
@@ -59,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--book", type=Path, default=Path(), help="folder of the book (default: this one)")
     parser.add_argument("--check", action="store_true", help="write nothing; list the files that drifted and exit 1")
     parser.add_argument("-W", dest="warnings_are_errors", action="store_true", help="turn warnings into errors")
+    parser.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
+    parser.add_argument("--keep-going", action="store_true", help="leave out documents with errors, and exit 1")
+    parser.add_argument("--force", action="store_true", help="write over files that no run made")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each document, as JSON")
     parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="how diagnostics are shown"

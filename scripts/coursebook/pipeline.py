@@ -1,95 +1,169 @@
-"""The order of the steps: a folder of sources to the texts of a book."""
+"""The order of the steps: a folder of sources to the texts of a book.
+
+The heads of all documents are read first, because order and links need all of them; then every chapter is made on its
+own. Both steps are shared out among processes, and neither does again what the last run did where nothing has changed.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from . import backmatter, links, tree
+from . import backmatter, cache, links, tree
 from .addresses import Index
 from .arrange import arrange
 from .chain import disagreements
-from .errors import Diagnostic, Place, SourceError, error
-from .frontmatter import parse_source
-from .model import NOTEBOOKS, Book, Chapter, Document, Source
-from .myst import bibliography_text, chapter_text, index_text, placeholder_text
-from .readers import Reader, reader_for
+from .errors import Diagnostic, Place, Severity, SourceError, error
+from .model import NOTEBOOKS, Book
+from .myst import bibliography_text, index_text, placeholder_text
 from .redirects import REDIRECTS, redirects
 from .report import DocumentReport
 from .scaffold import config_text
 from .settings import NAME as SETTINGS
 from .settings import Settings, read_settings
+from .steps import Course, Head, Writing, Written, read_heads, write_chapters
+from .switch import CHAPTERS
 from .toc import toc_text
+from .workers import CHUNK, in_chunks
 
+_INDEX = ("index.md", "index.ipynb", "index.rst")
 Result = TypeVar("Result")
+Watch = Callable[[str, int, int], None]
+"""Is told how far a run is: what it does, and for how many documents of how many that is done."""
 
 
 @dataclass(frozen=True)
 class Conversion:
     """Everything that a run makes, before anything is written."""
 
-    files: dict[str, bytes]
+    files: tree.Made
     """Path relative to the book to content."""
     documents: tuple[DocumentReport, ...]
     diagnostics: tuple[Diagnostic, ...]
+    """Warnings, and, of a run that keeps going, the errors of the documents that it leaves out."""
+    memory: cache.Memory | None = None
+    """What `remember` keeps for the next run; None where that has it already."""
 
 
 @dataclass(frozen=True)
-class _Course:
-    """What the sources say together."""
+class _Run:
+    """How a run goes about it, and what it finds."""
 
-    root: Path
-    label: str
-    """The folder of sources as its documents' chapters name it."""
-    settings: Settings
-    assets: Mapping[str, str]
-    """The files beside the documents, and where the book keeps copies of them."""
-    definitions: dict[str, str]
-    citations: Set[str]
+    sources: Path
+    book: Path
+    folder: Path | None
+    jobs: int
+    keep_going: bool
+    watch: Watch
+    listed: Mapping[str, str]
+    """The stamps of the sources and of the book's notebooks."""
+    there: Mapping[str, str]
+    """The stamps of what the book holds."""
+
+    def in_chunks(self, work: Callable[[Any, Sequence[str]], Result], given: Any, paths: list[str]) -> Iterable[Result]:
+        """What `work` makes of the documents, chunk by chunk."""
+        for count, result in enumerate(in_chunks(work, given, paths, self.jobs), 1):
+            self.watch(work.__name__.replace("_", " "), min(count * CHUNK, len(paths)), len(paths))
+            yield result
 
 
-def convert(sources: Path, book: Path) -> Conversion:
+def convert(
+    sources: Path,
+    book: Path,
+    *,
+    folder: Path | None = None,
+    jobs: int = 1,
+    keep_going: bool = False,
+    watch: Watch = lambda *_: None,
+) -> Conversion:
     """Make the texts of the book in `book` from the documents in `sources` and the notebooks in the book.
 
-    Nothing is written. Raises `SourceError` with every error of every document.
+    The book is not changed: what it does not hold yet is staged in `folder`, or else kept in memory. Raises
+    `SourceError` with every error of every document, unless the run is to keep going without those documents, and
+    `OSError` where the disk refuses or a process dies.
     """
-    paths = tree.list_files(sources)
-    course, problems = _collect_course(sources, book, paths)
-    reserved = {SETTINGS, course.settings.glossary, course.settings.bibliography}
-    found: list[tuple[Source, Reader]] = []
-    documents: list[Document] = []
-    for path in [path for path in paths if tree.is_document(path) and path not in reserved] + _notebooks(sources, book):
-        try:
-            _check_name(path)
-            source = parse_source(path, tree.read(sources, path) or b"", course.settings.defaults_for(path))
-            reader = reader_for(source)
-            if reader.body is None and not path.startswith(".."):
-                raise error(
-                    Place(path), f"a notebook is executed, so it belongs into the book’s own {NOTEBOOKS}/ folder"
-                )
-            documents.append(reader.head(source))
-            found.append((source, reader))
-        except SourceError as reason:
-            problems += reason.diagnostics
-    if not documents and not problems:
+    run = _Run(sources, book, folder, jobs, keep_going, watch, _listing(sources, book), _stamps_of(book))
+    base = _base(sources, book)
+    outcome = cache.load(book, cache.Outcome, cache.Outcome())
+    if outcome.key == cache.digest(base, run.listed, run.there):
+        with suppress(TypeError, ValueError):
+            return _as_before(book, outcome)
+    tree.outlive_tick(run.listed.values())
+    course, problems = _collect_course(sources, book, run.listed)
+    memory = cache.load(book, cache.Memory, cache.Memory())
+    key = cache.digest(base, course.settings)
+    last = memory if memory.key == key else cache.Memory(key)
+    heads = _heads(run, course, last)
+    documents = {head.path: head for head in heads if head.document}
+    broken = [problem for head in heads for problem in head.problems]
+    if not heads and not problems:
         problems.append(error(Place("."), "there is no document in this folder").diagnostics[0])
-    if problems:
-        raise SourceError(problems)
-    return _write_book(course, book, arrange(documents, course.settings), found)
+    if problems or not documents:
+        raise SourceError([*problems, *broken])
+    conversion = _book_of(run, course, last, documents, broken)
+    changed = {path for path, _ in set(_listing(sources, book).items()) ^ set(run.listed.items())}
+    if changed:
+        message = "changed while it was read; nothing has been written, so run this again"
+        raise SourceError(Diagnostic(Place(path), message, Severity.ERROR) for path in changed)
+    return conversion
 
 
-def _check_name(path: str) -> None:
-    """Refuse a file whose name is not UTF-8: nothing that names it could be written."""
-    shown = path.encode(errors="backslashreplace").decode()
-    if shown != path:
-        raise error(Place(shown), "the name of this file is not UTF-8")
+def remember(conversion: Conversion, sources: Path, book: Path) -> None:
+    """Keep for the next run what this one found, once the book holds its files.
+
+    Raises `OSError` where the disk refuses.
+    """
+    if conversion.memory is None:
+        return
+    there = _stamps_of(book)
+    memory = replace(conversion.memory, book=there)
+    key = cache.digest(_base(sources, book), memory.sources, there)
+    reports, notes = map(cache.plain, conversion.documents), map(cache.plain, conversion.diagnostics)
+    cache.save(book, memory)
+    cache.save(book, cache.Outcome(key, tuple(conversion.files), list(reports), list(notes)))
 
 
-def _collect_course(sources: Path, book: Path, paths: Iterable[str]) -> tuple[_Course, list[Diagnostic]]:
+def _as_before(book: Path, outcome: cache.Outcome) -> Conversion:
+    """The last run again; raises `TypeError` or `ValueError` where its outcome makes no sense."""
+    made = tree.Made(book)
+    for path in outcome.files:
+        made.keep(path)
+    reports = tuple(cache.restore(DocumentReport, item) for item in outcome.documents)
+    return Conversion(made, reports, tuple(cache.restore(Diagnostic, item) for item in outcome.diagnostics))
+
+
+def _base(sources: Path, book: Path) -> str:
+    """What everything depends on besides what the sources hold."""
+    return cache.digest(cache.converter(), str(sources.resolve()), str(book.resolve()))
+
+
+def _label(sources: Path, book: Path) -> str:
+    """The folder of sources as chapters name it; empty where it lies outside the book."""
+    label = Path(os.path.relpath(sources, book)).as_posix()
+    return "" if label.startswith("..") else f"{label}/"
+
+
+def _listing(sources: Path, book: Path) -> dict[str, str]:
+    """The stamps of the sources, then of the book's own notebooks, by path relative to the folder of sources."""
+    notebooks = sorted((book / NOTEBOOKS).glob("*.ipynb"))
+    beside = {Path(os.path.relpath(path, sources)).as_posix(): tree.stamp(path) for path in notebooks}
+    return {**tree.stamps(sources), **beside}
+
+
+def _stamps_of(book: Path) -> dict[str, str]:
+    """The stamps of everything in the book that a run may make."""
+    chapters = book / CHAPTERS
+    found = {f"{CHAPTERS}/{path}": stamp for path, stamp in tree.stamps(chapters).items()} if chapters.is_dir() else {}
+    return {**found, **{path: tree.stamp(book / path) for path in ("_toc.yml", "_config.yml", *_INDEX, tree.COPIES)}}
+
+
+def _collect_course(sources: Path, book: Path, paths: Iterable[str]) -> tuple[Course, list[Diagnostic]]:
     """The settings and lists of the course, and what is wrong with them."""
     problems: list[Diagnostic] = []
 
@@ -105,92 +179,150 @@ def _collect_course(sources: Path, book: Path, paths: Iterable[str]) -> tuple[_C
     for key, name in (("glossary", settings.glossary), ("bibliography", settings.bibliography)):
         if name and name not in listed:
             problems += error(Place(SETTINGS), f"the {key} “{name}” is not in the folder of sources").diagnostics
-    label = Path(os.path.relpath(sources, book)).as_posix()
     glossary = tree.read(sources, settings.glossary) if settings.glossary in listed else None
     bibliography = tree.read(sources, settings.bibliography) if settings.bibliography in listed else None
-    course = _Course(
+    course = Course(
         sources,
-        "" if label.startswith("..") else f"{label}/",
+        _label(sources, book),
         settings,
-        links.copies(path for path in listed if not tree.is_document(path)),
+        links.copies(path for path in listed if not tree.is_document(path) and not path.startswith("..")),
         attempt(lambda: backmatter.terms(glossary, settings.glossary), {}) if glossary is not None else {},
         attempt(lambda: backmatter.citation_keys(bibliography, settings.bibliography), set()),
     )
     return course, problems
 
 
-def _notebooks(sources: Path, book: Path) -> list[str]:
-    """The book's own notebooks, relative to the folder of sources."""
-    names = sorted(path.name for path in (book / NOTEBOOKS).glob("*.ipynb"))
-    return [Path(os.path.relpath(book / NOTEBOOKS / name, sources)).as_posix() for name in names]
+def _heads(run: _Run, course: Course, last: cache.Memory) -> list[Head]:
+    """The first step for every document; one that has not changed is as the last run remembers it."""
+    reserved = {SETTINGS, course.settings.glossary, course.settings.bibliography}
+    paths = [path for path in run.listed if tree.is_document(path) and path not in reserved]
+    heads: dict[str, Head] = {}
+    for path in paths:
+        if run.listed[path] == last.sources.get(path) and path in last.heads:
+            with suppress(TypeError, ValueError):
+                heads[path] = Head.remembered(path, *last.heads[path])
+    unread = [path for path in paths if path not in heads]
+    heads |= {head.path: head for chunk in run.in_chunks(read_heads, course, unread) for head in chunk}
+    return [heads[path] for path in paths]
 
 
-def _write_book(course: _Course, book: Path, arranged: Book, found: Iterable[tuple[Source, Reader]]) -> Conversion:
-    """The texts of every chapter, then of everything that depends on all of them."""
-    files: dict[str, bytes] = {}
-    reports: list[DocumentReport] = []
+def _book_of(
+    run: _Run, course: Course, last: cache.Memory, heads: dict[str, Head], broken: list[Diagnostic]
+) -> Conversion:
+    """The chapters, then everything that depends on all of them; without those that are broken, to keep going."""
+    while True:
+        if run.folder is not None:
+            shutil.rmtree(run.folder, ignore_errors=True)
+        made = tree.Made(run.book, run.folder)
+        arranged = arrange([head.document for head in heads.values() if head.document], course.settings)
+        writing = _writing(run, course, arranged)
+        written, problems = _chapters(run, writing, last, heads, made)
+        broken = [*broken, *(problem for _, problem in problems)]
+        heads = {path: head for path, head in heads.items() if path not in dict(problems)}
+        if broken and not (run.keep_going and heads):
+            raise SourceError(broken)
+        if not problems:
+            break
+    refused = _around(run, course, arranged, made)
+    copies = {copy: original for one in written.values() for copy, original in one.images}
+    _copy_images(run, writing, last, copies, made)
+    own = {tree.COPIES, REDIRECTS, backmatter.BIBTEX_COPY, *copies} & {*made, tree.COPIES}
+    made.put(tree.COPIES, (json.dumps(sorted(own), ensure_ascii=False, indent=1) + "\n").encode())
+    diagnostics = {*arranged.diagnostics, *disagreements(arranged), *refused, *broken}
+    diagnostics |= {note for one in written.values() for note in one.report.diagnostics}
+    memory = cache.Memory(
+        last.key,
+        writing.context,
+        run.listed,
+        {},
+        {path: [head.content, head.plain] for path, head in heads.items()},
+        {path: [_place(heads[path], writing), json.dumps(cache.plain(one))] for path, one in written.items()},
+    )
+    reports = tuple(written[path].report for path in heads if path in written)
+    return Conversion(made, reports, tuple(sorted(diagnostics)), memory)
+
+
+def _writing(run: _Run, course: Course, arranged: Book) -> Writing:
     chapters = {chapter.document.source: chapter for chapter in arranged.walk() if chapter.document is not None}
     resolver = links.Links(Index.of(arranged), course.assets, course.settings.site_url)
-    problems: list[Diagnostic] = []
-    for source, reader in found:
-        if reader.body is not None:
-            try:
-                report, made = _write_chapter(course, source, reader, chapters[source.path], resolver)
-            except RecursionError:
-                problems += error(source.body_place(1), "elements of the text are nested too deeply").diagnostics
-                continue
-            reports.append(report)
-            files |= made
-    if problems:
-        raise SourceError(problems)
+    context = cache.digest(resolver, course.label, course.citations)
+    return Writing(course, chapters, resolver, run.book, run.folder, context)
+
+
+def _place(head: Head, writing: Writing) -> str:
+    """What a chapter is made from and where, besides the context of all chapters."""
+    return f"{head.content} {writing.chapters[head.path].docname}"
+
+
+def _chapters(
+    run: _Run, writing: Writing, last: cache.Memory, heads: Mapping[str, Head], made: tree.Made
+) -> tuple[dict[str, Written], list[tuple[str, Diagnostic]]]:
+    """The second step for every document that is not a page of the book as it is; also the problems, by path."""
+    written: dict[str, Written] = {}
+    for path, head in heads.items() if writing.context == last.context else ():
+        file = f"{writing.chapters[path].docname}.md"
+        place, text = last.chapters.get(path, ("", ""))
+        if place == _place(head, writing) and _is_as_left(run, last, file):
+            with suppress(TypeError, ValueError):
+                written[path] = cache.restore(Written, json.loads(text))
+                made.keep(file)
+    unmade = [path for path, head in heads.items() if path not in written and not head.is_page_itself]
+    problems = []
+    for more, chunk, wrong in run.in_chunks(write_chapters, writing, unmade):
+        made.join(more)
+        written |= chunk
+        problems += wrong
+    return written, problems
+
+
+def _is_as_left(run: _Run, last: cache.Memory, file: str) -> bool:
+    """Whether a file of the book is as the last run left it."""
+    return bool(run.there.get(file)) and run.there[file] == last.book.get(file)
+
+
+def _copy_images(run: _Run, writing: Writing, last: cache.Memory, copies: Mapping[str, str], made: tree.Made) -> None:
+    for copy, original in copies.items():
+        same = writing.context == last.context and run.listed[original] == last.sources.get(original)
+        if same and _is_as_left(run, last, copy):
+            made.keep(copy)
+        else:
+            made.put(copy, (run.sources / original).read_bytes())
+
+
+def _around(run: _Run, course: Course, arranged: Book, made: tree.Made) -> list[Diagnostic]:
+    """Make what no document makes; returns what cannot lead from an old address to a chapter."""
     for chapter in arranged.walk():
         if chapter.document is None:
-            files[f"{chapter.docname}.md"] = placeholder_text(chapter.name, course.label or "menu entries").encode()
+            made.put(f"{chapter.docname}.md", placeholder_text(chapter.name, course.label or "menu entries").encode())
     moved, refused = redirects(arranged)
-    files[REDIRECTS] = (json.dumps(moved, ensure_ascii=False, indent=1) + "\n").encode()
-    back_matter = _back_matter(course, files)
-    files["_toc.yml"] = toc_text(arranged, back_matter).encode()
-    _scaffold(course, book, files)
-    diagnostics = {*arranged.diagnostics, *disagreements(arranged), *refused}
-    diagnostics |= {diagnostic for report in reports for diagnostic in report.diagnostics}
-    return Conversion(files, tuple(reports), tuple(sorted(diagnostics)))
+    made.put(REDIRECTS, (json.dumps(moved, ensure_ascii=False, indent=1) + "\n").encode())
+    back_matter = _back_matter(course, made)
+    made.put("_toc.yml", toc_text(arranged, back_matter).encode())
+    _scaffold(course, run.book, made)
+    return refused
 
 
-def _write_chapter(
-    course: _Course, source: Source, reader: Reader, chapter: Chapter, resolver: links.Links
-) -> tuple[DocumentReport, dict[str, bytes]]:
-    """One document's chapter and the images that it shows."""
-    assert reader.body is not None and chapter.document is not None  # noqa: S101 - told by the caller
-    body = reader.body(source)
-    notes, images = links.resolve(body.tree, body.origin or source, chapter, resolver)
-    text = chapter_text(chapter.document, body.tree, course.label + source.path, course.citations)
-    files = {f"{chapter.docname}.md": text.encode()}
-    files |= {copy: tree.read(course.root, original) or b"" for copy, original in images.items()}
-    diagnostics = tuple(sorted({*chapter.document.diagnostics, *body.diagnostics, *notes}))
-    return DocumentReport(source.path, f"{chapter.docname}.md", reader.name, body.dropped, diagnostics), files
-
-
-def _back_matter(course: _Course, files: dict[str, bytes]) -> dict[str, str]:
+def _back_matter(course: Course, made: tree.Made) -> dict[str, str]:
     """Add the pages that stand after the last part; returns their docnames with their titles."""
     pages: dict[str, str] = {}
     settings = course.settings
     if course.definitions:
         pages[backmatter.GLOSSARY] = "Glossary"
         text = backmatter.glossary_page(course.definitions, course.label + settings.glossary, course.citations)
-        files[f"{backmatter.GLOSSARY}.md"] = text.encode()
+        made.put(f"{backmatter.GLOSSARY}.md", text.encode())
     if settings.bibliography:
         pages[backmatter.BIBLIOGRAPHY] = "Bibliography"
-        files[f"{backmatter.BIBLIOGRAPHY}.md"] = bibliography_text(course.label + settings.bibliography).encode()
-        files[backmatter.BIBTEX_COPY] = tree.read(course.root, settings.bibliography) or b""
+        made.put(f"{backmatter.BIBLIOGRAPHY}.md", bibliography_text(course.label + settings.bibliography).encode())
+        made.put(backmatter.BIBTEX_COPY, tree.read(course.root, settings.bibliography) or b"")
     return pages
 
 
-def _scaffold(course: _Course, book: Path, files: dict[str, bytes]) -> None:
+def _scaffold(course: Course, book: Path, made: tree.Made) -> None:
     """Add configuration and landing page where the folder has none of its own."""
     title = course.settings.title or course.root.resolve().name.replace("-", " ").replace("_", " ").capitalize()
     config = tree.read(book, "_config.yml")
     if config is None or tree.is_ours(config):
         text = config_text(course.settings, title, bibliography=bool(course.settings.bibliography))
-        files["_config.yml"] = text.encode()
-    if not any((book / name).exists() for name in ("index.md", "index.ipynb", "index.rst")):
-        files["index.md"] = index_text(title, course.settings.description).encode()
+        made.put("_config.yml", text.encode())
+    if not any((book / name).exists() for name in _INDEX):
+        made.put("index.md", index_text(title, course.settings.description).encode())
