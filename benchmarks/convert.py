@@ -100,11 +100,11 @@ def _memory(group: int) -> float:
 
 def converter(size: int) -> list[Run]:
     """The converter on one core, on all, and where nothing has changed."""
-    folder = BENCH / f"pages-{size}"
+    folder, book = BENCH / f"pages-{size}", BENCH / f"book-{size}"
     shutil.rmtree(folder, ignore_errors=True)
     write_sources(folder, size)
     environment = {"PYTHONPATH": str(ROOT / "scripts")}
-    command = [sys.executable, ROOT / "scripts/convert.py", folder, "--book", BENCH / "book"]
+    command = [sys.executable, ROOT / "scripts/convert.py", folder, "--book", book]
     runs = []
     for tool, jobs, afresh in (
         ("convert.py, one process", "1", True),
@@ -112,7 +112,7 @@ def converter(size: int) -> list[Run]:
         ("convert.py, nothing changed", "1", False),
     ):
         if afresh:
-            shutil.rmtree(BENCH / "book", ignore_errors=True)
+            shutil.rmtree(book, ignore_errors=True)
         runs.append(measure(tool, size, [*command, "--jobs", jobs], environment=environment))
     return runs
 

@@ -56,8 +56,8 @@ def locked(book: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 def link_unchanged(book: Path, changed: Callable[[str], bool]) -> None:
     """Complete the staged chapters with links to those files of the book for which `changed` says no."""
-    for folder, _, names in os.walk(book / CHAPTERS):
-        for name in names:
+    for folder, folders, names in os.walk(book / CHAPTERS):
+        for name in [*names, *(name for name in folders if Path(folder, name).is_symlink())]:
             old = Path(folder, name)
             path = old.relative_to(book).as_posix()
             if not changed(path):

@@ -192,9 +192,7 @@ def change(page: Path) -> None:
 
 
 @pytest.mark.parametrize("step", ["_read_head", "_write_chapter"])
-@pytest.mark.parametrize(
-    "what", [(vanish, "No such file or directory"), (change, "changed while it was read")]
-)
+@pytest.mark.parametrize("what", [(vanish, "No such file or directory"), (change, "changed while it was read")])
 def test_source_that_changes_during_the_run(
     step: str,
     what: tuple[Callable[[Path], None], str],
@@ -245,7 +243,11 @@ def test_files_of_others_are_named_and_stay(tmp_path: Path, capsys: pytest.Captu
 
 def test_file_of_others_beside_the_chapters_stays(book: Path) -> None:
     (book / "chapters/by-hand.txt").write_text("mine", encoding="utf-8")
+    (book / "chapters/.hidden").write_text("mine", encoding="utf-8")
+    (book / "chapters/linked").symlink_to(book / "sources", target_is_directory=True)
     assert convert(book) == 0
+    assert (book / "chapters/.hidden").exists()
+    assert (book / "chapters/linked").is_symlink()
     assert (book / "chapters/by-hand.txt").read_text(encoding="utf-8") == "mine"
 
 

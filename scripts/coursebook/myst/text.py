@@ -11,17 +11,20 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+# It begins with all characters that may act, by which the search skips the others.
 _ACTIVE = re.compile(
     r"""
-    [\\`*_\[\]<>{}$|~\#^]           # markup wherever it stands
-    | &(?=\#?\w{1,40};)             # an entity
-    | !\Z                            # before a link it would make an image
-    | @(?=\w)                       # an e-mail address
-    | (?<=\w)\.(?=[^\W\d])          # a bare domain, and what only looks like one (setup.py)
-    | :(?=//)  | /(?=/)             # a URL
-    | \.(?=\.) | -(?=-) | \+(?=-)   # replaced by typographic characters
-    | ,(?=,) | [!?](?=[!?]{3})      # likewise, by fewer of them
-    | \((?=(?:c|r|tm|p)\))          # likewise
+    [\\`*_\[\]<>{}$|~\#^&!@.:/\-+,?(]
+    (?: (?<=[\\`*_\[\]<>{}$|~\#^])     # markup wherever it stands
+    | (?<=&)(?=\#?\w{1,40};)           # an entity
+    | (?<=!)\Z                         # before a link it would make an image
+    | (?<=@)(?=\w)                     # an e-mail address
+    | (?<=\w\.)(?=[^\W\d])            # a bare domain, and what only looks like one (setup.py)
+    | (?<=:)(?=//)  | (?<=/)(?=/)      # a URL
+    | (?<=\.)(?=\.) | (?<=-)(?=-) | (?<=\+)(?=-)  # replaced by typographic characters
+    | (?<=,)(?=,) | (?<=[!?])(?=[!?]{3})           # likewise, by fewer of them
+    | (?<=\()(?=(?:c|r|tm|p)\))        # likewise
+    )
     """,
     re.X | re.I,
 )
