@@ -25,6 +25,8 @@ def expand(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     is commented out, `{{</* name */>}}`, is shown without the comment, as Hugo does, and code stays as it is.
     """
     unknown: list[tuple[int, str]] = []
+    if "{{" not in text:
+        return text, ()
 
     def replace(found: re.Match[str]) -> str:
         if found["code"]:

@@ -67,6 +67,10 @@ class Made(Mapping[str, bytes]):
             return (self.book / path).read_bytes()
         return self.held[path] if self.folder is None else (self.folder / path).read_bytes()
 
+    def __contains__(self, path: object) -> bool:
+        """Whether a file is made; its content is not read."""
+        return path in self.drifts
+
     def __iter__(self) -> Iterator[str]:
         """The paths, in the order in which they were made."""
         return iter(self.drifts)

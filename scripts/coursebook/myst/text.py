@@ -28,12 +28,13 @@ _ACTIVE = re.compile(
     """,
     re.X | re.I,
 )
+_SPACES = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 _LINE_START = re.compile(r"^(?:(?P<sign>[-+=%:(])|(?P<number>\d{1,9})(?P<stop>[.)]))", re.M)
 
 
 def escape_text(text: str) -> str:
     """Text for the middle of a line; white space becomes single spaces."""
-    return _ACTIVE.sub(r"\\\g<0>", re.sub(r"[ \t\n\r\f\v]+", " ", text))
+    return _ACTIVE.sub(r"\\\g<0>", _SPACES.sub(" ", text))
 
 
 def guard_lines(text: str) -> str:
