@@ -126,7 +126,8 @@ def remember(conversion: Conversion, sources: Path, book: Path) -> None:
     key = cache.digest(_base(sources, book), memory.sources, there)
     reports, notes = map(cache.plain, conversion.documents), map(cache.plain, conversion.diagnostics)
     cache.save(book, memory)
-    cache.save(book, cache.Outcome(key, tuple(conversion.files), list(reports), list(notes)))
+    if all(note.severity is not Severity.ERROR for note in conversion.diagnostics):
+        cache.save(book, cache.Outcome(key, tuple(conversion.files), list(reports), list(notes)))
 
 
 def _as_before(book: Path, outcome: cache.Outcome) -> Conversion:

@@ -275,6 +275,7 @@ def test_bad_document_hides_no_other_and_can_be_left_out(book: Path, capsys: pyt
     kept_going = capsys.readouterr().err
     assert [name for name in bad for said in (refused, kept_going) if f"sources/{name}:" not in said] == []
     with_bad = state(book)
+    assert convert(book) == 2
     assert convert(book, "--keep-going") == 1
     for name in bad:
         (book / "sources" / name).unlink()
