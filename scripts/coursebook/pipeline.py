@@ -19,20 +19,16 @@ from . import backmatter, cache, links, tree
 from .addresses import Index
 from .arrange import arrange
 from .chain import disagreements
+from .course import INDEX, collect_course, make_around
 from .errors import Diagnostic, Place, Severity, SourceError, error
 from .model import NOTEBOOKS, Book
-from .myst import bibliography_text, index_text, placeholder_text
-from .redirects import REDIRECTS, redirects
+from .redirects import REDIRECTS
 from .report import DocumentReport
-from .scaffold import config_text
 from .settings import NAME as SETTINGS
-from .settings import Settings, read_settings
 from .steps import Course, Head, Writing, Written, read_heads, write_chapters
 from .switch import CHAPTERS
-from .toc import toc_text
 from .workers import CHUNK, in_chunks
 
-_INDEX = ("index.md", "index.ipynb", "index.rst")
 Result = TypeVar("Result")
 Watch = Callable[[str, int, int], None]
 """Is told how far a run is: what it does, and for how many documents of how many that is done."""
@@ -95,7 +91,7 @@ def convert(
         with suppress(TypeError, ValueError):
             return _as_before(book, outcome)
     tree.outlive_tick(run.listed.values())
-    course, problems = _collect_course(sources, book, run.listed)
+    course, problems = collect_course(sources, book, run.listed)
     memory = cache.load(book, cache.Memory, cache.Memory())
     key = cache.digest(base, course.settings)
     last = memory if memory.key == key else cache.Memory(key)
@@ -144,12 +140,6 @@ def _base(sources: Path, book: Path) -> str:
     return cache.digest(cache.converter(), str(sources.resolve()), str(book.resolve()))
 
 
-def _label(sources: Path, book: Path) -> str:
-    """The folder of sources as chapters name it; empty where it lies outside the book."""
-    label = Path(os.path.relpath(sources, book)).as_posix()
-    return "" if label.startswith("..") else f"{label}/"
-
-
 def _listing(sources: Path, book: Path) -> dict[str, str]:
     """The stamps of the sources, then of the book's own notebooks, by path relative to the folder of sources."""
     notebooks = sorted((book / NOTEBOOKS).glob("*.ipynb"))
@@ -161,36 +151,7 @@ def _stamps_of(book: Path) -> dict[str, str]:
     """The stamps of everything in the book that a run may make."""
     chapters = book / CHAPTERS
     found = {f"{CHAPTERS}/{path}": stamp for path, stamp in tree.stamps(chapters).items()} if chapters.is_dir() else {}
-    return {**found, **{path: tree.stamp(book / path) for path in ("_toc.yml", "_config.yml", *_INDEX, tree.COPIES)}}
-
-
-def _collect_course(sources: Path, book: Path, paths: Iterable[str]) -> tuple[Course, list[Diagnostic]]:
-    """The settings and lists of the course, and what is wrong with them."""
-    problems: list[Diagnostic] = []
-
-    def attempt(read: Callable[[], Result], otherwise: Result) -> Result:
-        try:
-            return read()
-        except SourceError as reason:
-            problems.extend(reason.diagnostics)
-            return otherwise
-
-    settings = attempt(lambda: read_settings(tree.read(sources, SETTINGS)), Settings())
-    listed = set(paths)
-    for key, name in (("glossary", settings.glossary), ("bibliography", settings.bibliography)):
-        if name and name not in listed:
-            problems += error(Place(SETTINGS), f"the {key} “{name}” is not in the folder of sources").diagnostics
-    glossary = tree.read(sources, settings.glossary) if settings.glossary in listed else None
-    bibliography = tree.read(sources, settings.bibliography) if settings.bibliography in listed else None
-    course = Course(
-        sources,
-        _label(sources, book),
-        settings,
-        links.copies(path for path in listed if not tree.is_document(path) and not path.startswith("..")),
-        attempt(lambda: backmatter.terms(glossary, settings.glossary), {}) if glossary is not None else {},
-        attempt(lambda: backmatter.citation_keys(bibliography, settings.bibliography), set()),
-    )
-    return course, problems
+    return {**found, **{path: tree.stamp(book / path) for path in ("_toc.yml", "_config.yml", *INDEX, tree.COPIES)}}
 
 
 def _heads(run: _Run, course: Course, last: cache.Memory) -> list[Head]:
@@ -224,7 +185,7 @@ def _book_of(
             raise SourceError(broken)
         if not problems:
             break
-    refused = _around(run, course, arranged, made)
+    refused = make_around(course, run.book, arranged, made)
     copies = {copy: original for one in written.values() for copy, original in one.images}
     _copy_images(run, writing, last, copies, made)
     own = {tree.COPIES, REDIRECTS, backmatter.BIBTEX_COPY, *copies} & {*made, tree.COPIES}
@@ -260,14 +221,15 @@ def _chapters(
 ) -> tuple[dict[str, Written], list[tuple[str, Diagnostic]]]:
     """The second step for every document that is not a page of the book as it is; also the problems, by path."""
     written: dict[str, Written] = {}
-    for path, head in heads.items() if writing.context == last.context else ():
+    made_of = {path: head for path, head in heads.items() if path in writing.chapters}
+    for path, head in made_of.items() if writing.context == last.context else ():
         file = f"{writing.chapters[path].docname}.md"
-        place, text = last.chapters.get(path, ("", ""))
-        if place == _place(head, writing) and _is_as_left(run, last, file):
-            with suppress(TypeError, ValueError):
-                written[path] = cache.restore(Written, json.loads(text))
+        with suppress(TypeError, ValueError):
+            place, text = last.chapters.get(path, ("", ""))
+            if place == _place(head, writing) and _is_as_left(run, last, file):
+                written[path] = Written.remembered(text, writing.course.assets)
                 made.keep(file)
-    unmade = [path for path, head in heads.items() if path not in written and not head.is_page_itself]
+    unmade = [path for path, head in made_of.items() if path not in written and not head.is_page_itself]
     problems = []
     for more, chunk, wrong in run.in_chunks(write_chapters, writing, unmade):
         made.join(more)
@@ -288,42 +250,3 @@ def _copy_images(run: _Run, writing: Writing, last: cache.Memory, copies: Mappin
             made.keep(copy)
         else:
             made.put(copy, (run.sources / original).read_bytes())
-
-
-def _around(run: _Run, course: Course, arranged: Book, made: tree.Made) -> list[Diagnostic]:
-    """Make what no document makes; returns what cannot lead from an old address to a chapter."""
-    for chapter in arranged.walk():
-        if chapter.document is None:
-            made.put(f"{chapter.docname}.md", placeholder_text(chapter.name, course.label or "menu entries").encode())
-    moved, refused = redirects(arranged)
-    made.put(REDIRECTS, (json.dumps(moved, ensure_ascii=False, indent=1) + "\n").encode())
-    back_matter = _back_matter(course, made)
-    made.put("_toc.yml", toc_text(arranged, back_matter).encode())
-    _scaffold(course, run.book, made)
-    return refused
-
-
-def _back_matter(course: Course, made: tree.Made) -> dict[str, str]:
-    """Add the pages that stand after the last part; returns their docnames with their titles."""
-    pages: dict[str, str] = {}
-    settings = course.settings
-    if course.definitions:
-        pages[backmatter.GLOSSARY] = "Glossary"
-        text = backmatter.glossary_page(course.definitions, course.label + settings.glossary, course.citations)
-        made.put(f"{backmatter.GLOSSARY}.md", text.encode())
-    if settings.bibliography:
-        pages[backmatter.BIBLIOGRAPHY] = "Bibliography"
-        made.put(f"{backmatter.BIBLIOGRAPHY}.md", bibliography_text(course.label + settings.bibliography).encode())
-        made.put(backmatter.BIBTEX_COPY, tree.read(course.root, settings.bibliography) or b"")
-    return pages
-
-
-def _scaffold(course: Course, book: Path, made: tree.Made) -> None:
-    """Add configuration and landing page where the folder has none of its own."""
-    title = course.settings.title or course.root.resolve().name.replace("-", " ").replace("_", " ").capitalize()
-    config = tree.read(book, "_config.yml")
-    if config is None or tree.is_ours(config):
-        text = config_text(course.settings, title, bibliography=bool(course.settings.bibliography))
-        made.put("_config.yml", text.encode())
-    if not any((book / name).exists() for name in _INDEX):
-        made.put("index.md", index_text(title, course.settings.description).encode())

@@ -52,8 +52,11 @@ class Head:
 
     @classmethod
     def remembered(cls, path: str, content: str, plain: str) -> Head:
-        """What an earlier run made of it; raises `TypeError` or `ValueError` where it made no sense of it."""
-        return cls(path, content, cache.restore(Document, json.loads(plain)), plain)
+        """What an earlier run made of it; raises `TypeError` or `ValueError` where that makes no sense."""
+        document: Document = cache.restore(Document, json.loads(plain))
+        if document.source != path or "/" in document.slug:
+            raise ValueError("no run of ours wrote this")
+        return cls(path, content, document, plain)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,14 @@ class Written:
     report: DocumentReport
     images: tuple[tuple[str, str], ...]
     """Paths in the book, each with its path among the sources."""
+
+    @classmethod
+    def remembered(cls, text: str, assets: Mapping[str, str]) -> Written:
+        """What an earlier run made of it; raises `TypeError` or `ValueError` where that makes no sense."""
+        written: Written = cache.restore(cls, json.loads(text))
+        if any(assets.get(original) != copy for copy, original in written.images):
+            raise ValueError("no run of ours wrote this")
+        return written
 
 
 def read_heads(course: Course, paths: Sequence[str]) -> list[Head]:

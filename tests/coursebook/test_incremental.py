@@ -131,6 +131,23 @@ def test_broken_entries_of_a_memory_are_forgotten(value: object, book: Path) -> 
     assert state(book) == fresh(book)
 
 
+@pytest.mark.parametrize(("table", "old", "new"), [
+    ("heads", '"page-5"', '"../../evil"'),
+    ("chapters", '"chapters/dot.svg"', '"../evil.svg"'),
+    ("chapters", '"dot.svg"', '"../../secret"'),
+])  # fmt: skip
+def test_memory_leads_out_of_no_folder(table: str, old: str, new: str, book: Path) -> None:
+    file = book / HIDDEN / "memory.json"
+    memory = json.loads(file.read_text(encoding="ascii"))
+    assert any(old in entry[1] for entry in memory[table].values())
+    memory[table] = {path: [entry[0], entry[1].replace(old, new)] for path, entry in memory[table].items()}
+    file.write_text(json.dumps(memory), encoding="ascii")
+    write_page(book / "sources", 4, words="something else")
+    assert convert(book) == 0
+    assert not [path for path in book.parent.rglob("*") if "evil" in path.name]
+    assert state(book) == fresh(book)
+
+
 def test_gone_pages_leave_no_file_and_no_folder(book: Path) -> None:
     shutil.rmtree(book / "sources/part-1")
     assert convert(book) == 0
