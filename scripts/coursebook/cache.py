@@ -108,6 +108,8 @@ def plain(value: Any) -> Any:
 
 def restore(kind: Any, value: Any) -> Any:
     """The value of type `kind` that `plain` wrote; raises `TypeError` or `ValueError` where it cannot be that."""
+    if kind is str and isinstance(value, str):
+        return value
     if is_dataclass(kind):
         hints = _hints(kind).values()
         return kind(*(restore(hint, item) for hint, item in zip(hints, value, strict=True)))  # type: ignore[operator]

@@ -142,7 +142,7 @@ def outlive_tick(found: Iterable[str]) -> None:
 
 def list_files(root: Path) -> list[str]:
     """Every file below `root` that is not hidden, in order of paths; links that leave `root` are left out."""
-    return list(stamps(root))
+    return sorted(path for path, _ in _walk(root, "", root.resolve()))
 
 
 def is_document(path: str) -> bool:
@@ -178,7 +178,7 @@ def compare(book: Path, files: Mapping[str, bytes]) -> list[Change]:
     made = _made(book, files)
     changes = [Change(path, drift) for path, drift in made.drifts.items() if drift is not None]
     chapters = book / switch.CHAPTERS
-    found = (f"{switch.CHAPTERS}/{path}" for path in stamps(chapters)) if chapters.is_dir() else ()
+    found = (f"{switch.CHAPTERS}/{path}" for path in list_files(chapters)) if chapters.is_dir() else ()
     return sorted([*changes, *(Change(path, Drift.UNMADE) for path in found if path not in made)])
 
 
