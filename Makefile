@@ -5,7 +5,7 @@ COMPILE := _build/lock/bin/uv pip compile --quiet --python-version 3.11 --genera
 LOCKED := .venv/.made-from-lock
 
 .DEFAULT_GOAL := help
-.PHONY: help book html pdf serve test check lock clean
+.PHONY: help book html pdf serve test check bench lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "make %-7s %s\n", $$1, $$2 }'
@@ -31,6 +31,9 @@ check: $(LOCKED) ## Check style, types, and that chapters and notebooks are as t
 	$(BIN)/mypy
 	$(BIN)/python scripts/convert.py --check
 	$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb
+
+bench: $(LOCKED) ## Measure the converter beside other tools (benchmarks/RESULTS.md)
+	$(BIN)/python benchmarks/convert.py
 
 lock: ## Choose the newest versions that pyproject.toml allows, and write the lock files
 	$(PYTHON) -m venv _build/lock

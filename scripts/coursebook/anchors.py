@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Set
 from urllib.parse import unquote
 from zlib import crc32
 
@@ -12,10 +11,8 @@ import lxml.html
 from lxml import etree
 
 from .addresses import Index
-from .errors import SourceError
 from .model import Book, Chapter, Source, Tree, slug_of
 from .myst.blocks import TARGET, has_blocks
-from .readers import Reader
 
 _FRAGMENT = re.compile(r"[^\s\"'`<>()\[\]{}=]*#[^\s\"'`<>()\[\]{}]+")
 _LONGEST = 100  # what MyST reads as a target
@@ -41,25 +38,26 @@ def fragments(source: Source) -> set[str]:
     return {href for href in _FRAGMENT.findall(text) if not href.startswith("#")} if "#" in text else set()
 
 
-def linked(found: Iterable[tuple[Source, Reader]], book: Book, index: Index) -> dict[str, Set[str]]:
+def linked(
+    found: Mapping[str, Iterable[str]], book: Book, index: Index, read: Callable[[str], Tree | None]
+) -> dict[str, Set[str]]:
     """Docnames to the identifiers that stand on the page and that a link with a path names.
 
-    Only pages that are linked to in this way are read; one that cannot be read is left to the step that says so.
+    `found` are the `fragments` of every document by its source, `read` makes the tree of a document's body: only pages
+    that are linked to in this way are read.
     """
-    readable = {source.path: (source, reader) for source, reader in found}
     wanted: dict[str, tuple[Chapter, set[str]]] = {}
     for chapter in book.walk():
-        if chapter.document is None or chapter.document.source not in readable:
+        if chapter.document is None:
             continue
-        for href in fragments(readable[chapter.document.source][0]):
+        for href in found.get(chapter.document.source, ()):
             if target := index.find(href, chapter.document):
                 wanted.setdefault(target.docname, (target, set()))[1].add(unquote(href.partition("#")[2]))
     anchors: dict[str, Set[str]] = {}
     for docname, (chapter, names) in wanted.items():
-        source, reader = readable[chapter.document.source] if chapter.document is not None else (None, None)
-        if source is not None and reader is not None and reader.body is not None:
-            with suppress(SourceError, RecursionError):
-                anchors[docname] = names & identifiers(reader.body(source).tree).keys()
+        tree = read(chapter.document.source) if chapter.document is not None else None
+        if tree is not None:
+            anchors[docname] = names & identifiers(tree).keys()
     return anchors
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import posixpath
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from . import tree
+from . import progress, switch, tree
 from .errors import Diagnostic, Severity, SourceError
 from .frontmatter import encoding_problem
-from .pipeline import Conversion, convert
+from .pipeline import Conversion, convert, remember
 from .report import as_github, as_json, report_json
 from .settings import ZERO_WEIGHTS, Choices
 
@@ -26,7 +28,7 @@ OK, DRIFTED, WRONG = 0, 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Convert as the arguments say.
 
-    Returns 0, 1 where `--check` or `--verify` finds a difference, 2 where nothing could be converted.
+    Returns 0, 1 for drift, changed words and documents left out, 2 where nothing was converted.
     """
     options = _parser().parse_args(argv)
     sources, book = options.sources or options.book / "sources", options.book
@@ -35,14 +37,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if problem := _usage_problem(sources, book) or encoding_problem(choices.encoding):
         return _refuse(problem)
     try:
-        conversion = convert(sources, book, choices)
-        if options.warnings_are_errors and any(one.severity is not Severity.NOTICE for one in conversion.diagnostics):
-            raise SourceError(conversion.diagnostics)
-        if options.report:
-            tree.save(options.report, report_json(conversion.documents))
-        changes = (tree.compare if options.check else tree.write)(book, conversion.files)
+        with _alone(book, check=options.check):
+            conversion, changes = _run(options, sources, book, choices)
     except SourceError as reason:
         _show(reason.diagnostics, sources, options.format)
+        return WRONG
+    except tree.InTheWayError as reason:
+        for path in reason.paths:
+            _refuse(f"{book / path}: no run made this file, so only --force writes over it")
         return WRONG
     except OSError as reason:
         return _refuse(f"{reason.filename or book}: {reason.strerror or reason}")
@@ -51,8 +53,50 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say_drift(changes)
     elif options.format != "json":
         _say_done(conversion, changes, time.monotonic() - started)
-    differs = any(diagnostic.severity is Severity.ERROR for diagnostic in conversion.diagnostics)
-    return DRIFTED if differs or (options.check and changes) else OK
+    incomplete = any(one.severity is Severity.ERROR for one in conversion.diagnostics)
+    return DRIFTED if incomplete or (options.check and changes) else OK
+
+
+@contextmanager
+def _alone(book: Path, *, check: bool) -> Iterator[None]:
+    """Keep other runs out of the book; a check of a book in which none ever was has no need to."""
+    if check and not (book / switch.HIDDEN).exists():
+        yield
+        return
+    with switch.locked(book, lambda message: print(f"convert: {message}", file=sys.stderr)):
+        yield
+
+
+def _run(
+    options: argparse.Namespace, sources: Path, book: Path, choices: Choices
+) -> tuple[Conversion, list[tree.Change]]:
+    """Convert and write, or compare; raises `SourceError`, `tree.InTheWayError` and `OSError`."""
+    folder = None if options.check else switch.staging(book)
+    with progress.shown() if sys.stderr.isatty() else nullcontext(lambda *_: None) as watch:
+        conversion = convert(
+            sources, book, choices, folder=folder, jobs=options.jobs, keep_going=options.keep_going, watch=watch
+        )
+    if options.warnings_are_errors and any(one.severity is not Severity.NOTICE for one in conversion.diagnostics):
+        raise SourceError(conversion.diagnostics)
+    if options.report:
+        tree.save(options.report, report_json(conversion.documents))
+    if options.check:
+        return conversion, tree.compare(book, conversion.files)
+    changes = tree.write(book, conversion.files, force=options.force)
+    with suppress(OSError):  # a book without a memory is no worse, only slower to convert again
+        remember(conversion, sources, book, choices)
+    return conversion, changes
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes")
+    return int(text)
 
 
 def _refuse(problem: str) -> int:
@@ -67,6 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--check", action="store_true", help="write nothing; list the files that drifted and exit 1")
     parser.add_argument("--verify", action="store_true", help="render every chapter; exit 1 where its words differ")
     parser.add_argument("-W", dest="warnings_are_errors", action="store_true", help="turn warnings into errors")
+    parser.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
+    parser.add_argument("--keep-going", action="store_true", help="leave out documents with errors, and exit 1")
+    parser.add_argument("--force", action="store_true", help="write over files that no run made")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each document, as JSON")
     parser.add_argument(
         "--encoding", default="utf-8", metavar="NAME", help="encoding of the documents (default: UTF-8)"
@@ -86,7 +133,7 @@ def _usage_problem(sources: Path, book: Path) -> str:
         return f"{sources}: there is no such folder of sources"
     if book.resolve().is_relative_to(sources.resolve()):
         return f"{book}: the book must not lie inside its sources ({sources})"
-    if sources.resolve().is_relative_to((book / "chapters").resolve()):
+    if sources.resolve().is_relative_to((book / switch.CHAPTERS).resolve()):
         return f"{sources}: the sources must not lie where the book keeps its chapters"
     return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping, Sequence
+from functools import cache
 from secrets import token_hex
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ import lxml.html
 from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -123,10 +125,27 @@ class _Renderer(RendererHTML):
         return super().renderToken(tokens, idx, options, env)
 
 
+_ACTIVE = re.compile(r"[\n!#$%&*+\-:<=>@[\\\]^_`{}~]")
+
+
+def _plain_run(state: StateInline, silent: bool) -> bool:
+    """The library's own rule for text up to the next character that may act, found by a regular expression."""
+    found = _ACTIVE.search(state.src, state.pos, state.posMax)
+    end = found.start() if found else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+@cache
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True, "linkify": True}, renderer_cls=_Renderer)
     markdown.enable(["table", "strikethrough", "linkify"])
     markdown.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).disable("footnote_inline")
+    markdown.inline.ruler.at("text", _plain_run)
     markdown.core.ruler.before("inline", "attributes", attributes)
     markdown.core.ruler.before("footnote_tail", "unused_notes", keep_unused_notes)
     link_www(markdown)

@@ -90,6 +90,8 @@ def acts_outside(tex: str) -> bool:
 
 def _formulas(text: str) -> Iterator[re.Match[str]]:
     """The formulas of a text in order; code is passed over, and a dollar that opens none is text."""
+    if not any(opening in text for opening in ("$", "\\(", "\\[")):
+        return
     at = 0
     while span := _SPANS.search(text, at):
         if span["code"]:

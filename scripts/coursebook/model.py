@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -26,6 +27,7 @@ _DEVICES = {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", 
 """Names that no file can have on Windows."""
 
 
+@lru_cache(maxsize=65536)
 def slug_of(text: str, *, otherwise: str = "page") -> str:
     """A name that is safe in paths and URLs: at most 80 lower-case ASCII letters, digits, `-` and `_`."""
     slug = slugify(text, regex_pattern=r"[^-a-z0-9_]+", max_length=80, word_boundary=True, save_order=True)

@@ -1,207 +1,273 @@
-"""The order of the steps: a folder of sources to the texts of a book."""
+"""The order of the steps: a folder of sources to the texts of a book.
+
+The heads of all documents are read first, because order and links need all of them; then every chapter is made on its
+own. Both steps are shared out among processes, and neither does again what the last run did where nothing has changed.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from . import backmatter, links, tree
+from . import backmatter, cache, links, tree
 from .addresses import Index
 from .anchors import linked
 from .arrange import arrange
 from .chain import disagreements
-from .errors import Diagnostic, Place, SourceError, error
-from .frontmatter import parse_source
-from .model import NOTEBOOKS, Book, Chapter, Document, Source
-from .myst import bibliography_text, chapter_text, index_text, placeholder_text
-from .readers import Reader, reader_for
-from .redirects import REDIRECTS, redirects
+from .course import INDEX, collect_course, make_around
+from .errors import Diagnostic, Place, Severity, SourceError, error
+from .model import NOTEBOOKS, Book
+from .redirects import REDIRECTS
 from .report import DocumentReport
-from .scaffold import config_text
 from .settings import NAME as SETTINGS
-from .settings import Choices, Settings, read_settings
-from .toc import toc_text
-from .verify import first_difference, tree_words
+from .settings import Choices
+from .steps import Course, Head, Writing, Written, read_heads, read_tree, write_chapters
+from .switch import CHAPTERS
+from .workers import CHUNK, in_chunks
 
 Result = TypeVar("Result")
+Watch = Callable[[str, int, int], None]
+"""Is told how far a run is: what it does, and for how many documents of how many that is done."""
 
 
 @dataclass(frozen=True)
 class Conversion:
     """Everything that a run makes, before anything is written."""
 
-    files: dict[str, bytes]
+    files: tree.Made
     """Path relative to the book to content."""
     documents: tuple[DocumentReport, ...]
     diagnostics: tuple[Diagnostic, ...]
+    """Warnings, and, of a run that keeps going, the errors of the documents that it leaves out."""
+    memory: cache.Memory | None = None
+    """What `remember` keeps for the next run; None where that has it already."""
+    until: str = ""
+    """When time alone would change the book, because a page is published or expires then; empty for never."""
 
 
 @dataclass(frozen=True)
-class _Course:
-    """What the sources say together."""
+class _Run:
+    """How a run goes about it, and what it finds."""
 
-    root: Path
-    label: str
-    """The folder of sources as its documents' chapters name it."""
-    settings: Settings
-    assets: Mapping[str, str]
-    """The files beside the documents, and where the book keeps copies of them."""
-    definitions: dict[str, str]
-    citations: Set[str]
-    verify: bool = False
+    sources: Path
+    book: Path
+    folder: Path | None
+    jobs: int
+    choices: Choices
+    keep_going: bool
+    watch: Watch
+    listed: Mapping[str, str]
+    """The stamps of the sources and of the book's notebooks."""
+    there: Mapping[str, str]
+    """The stamps of what the book holds."""
+
+    def in_chunks(self, work: Callable[[Any, Sequence[str]], Result], given: Any, paths: list[str]) -> Iterable[Result]:
+        """What `work` makes of the documents, chunk by chunk."""
+        for count, result in enumerate(in_chunks(work, given, paths, self.jobs), 1):
+            self.watch(work.__name__.replace("_", " "), min(count * CHUNK, len(paths)), len(paths))
+            yield result
 
 
-def convert(sources: Path, book: Path, choices: Choices | None = None) -> Conversion:
+def convert(
+    sources: Path,
+    book: Path,
+    choices: Choices | None = None,
+    *,
+    folder: Path | None = None,
+    jobs: int = 1,
+    keep_going: bool = False,
+    watch: Watch = lambda *_: None,
+) -> Conversion:
     """Make the texts of the book in `book` from the documents in `sources` and the notebooks in the book.
 
-    Nothing is written. To verify, a chapter that does not hold exactly the words of its source is a diagnostic of
-    severity `ERROR`. Raises `SourceError` with every error of every document.
+    The book is not changed: what it does not hold yet is staged in `folder`, or else kept in memory. To verify, a
+    chapter that does not hold exactly the words of its source is a diagnostic of severity `ERROR`. Raises
+    `SourceError` with every error of every document, unless the run is to keep going without those documents, and
+    `OSError` where the disk refuses or a process dies.
     """
     choices = choices or Choices()
-    paths = tree.list_files(sources)
-    course, problems = _collect_course(sources, book, paths)
-    course = replace(course, verify=choices.verify)
-    reserved = {SETTINGS, course.settings.glossary, course.settings.bibliography}
-    found: list[tuple[Source, Reader]] = []
-    documents: list[Document] = []
-    for path in [path for path in paths if tree.is_document(path) and path not in reserved] + _notebooks(sources, book):
-        try:
-            _check_name(path)
-            defaults = course.settings.defaults_for(path)
-            source = parse_source(path, tree.read(sources, path) or b"", defaults, choices.encoding)
-            reader = reader_for(source)
-            if reader.body is None and not path.startswith(".."):
-                raise error(
-                    Place(path), f"a notebook is executed, so it belongs into the book’s own {NOTEBOOKS}/ folder"
-                )
-            documents.append(reader.head(source))
-            found.append((source, reader))
-        except SourceError as reason:
-            problems += reason.diagnostics
-    if not documents and not problems:
+    run = _Run(sources, book, folder, jobs, choices, keep_going, watch, _listing(sources, book), _stamps_of(book))
+    base = _base(sources, book, choices)
+    outcome = cache.load(book, cache.Outcome, cache.Outcome())
+    current = not outcome.until or _now(choices) < outcome.until
+    if current and outcome.key == cache.digest(base, run.listed, run.there):
+        with suppress(TypeError, ValueError):
+            return _as_before(book, outcome)
+    tree.outlive_tick(run.listed.values())
+    course, problems = collect_course(sources, book, run.listed, choices)
+    memory = cache.load(book, cache.Memory, cache.Memory())
+    key = cache.digest(base, course.settings)
+    last = memory if memory.key == key else cache.Memory(key)
+    heads = _heads(run, course, last)
+    documents = {head.path: head for head in heads if head.document}
+    broken = [problem for head in heads for problem in head.problems]
+    if not heads and not problems:
         problems.append(error(Place("."), "there is no document in this folder").diagnostics[0])
-    if problems:
-        raise SourceError(problems)
-    return _write_book(course, book, arrange(documents, course.settings, choices), found)
+    if problems or not documents:
+        raise SourceError([*problems, *broken])
+    conversion = _book_of(run, course, last, documents, broken)
+    changed = {path for path, _ in set(_listing(sources, book).items()) ^ set(run.listed.items())}
+    if changed:
+        message = "changed while it was read; nothing has been written, so run this again"
+        raise SourceError(Diagnostic(Place(path), message, Severity.ERROR) for path in changed)
+    return conversion
 
 
-def _check_name(path: str) -> None:
-    """Refuse a file whose name is not UTF-8: nothing that names it could be written."""
-    shown = path.encode(errors="backslashreplace").decode()
-    if shown != path:
-        raise error(Place(shown), "the name of this file is not UTF-8")
+def remember(conversion: Conversion, sources: Path, book: Path, choices: Choices | None = None) -> None:
+    """Keep for the next run what this one found, once the book holds its files.
+
+    Raises `OSError` where the disk refuses.
+    """
+    if conversion.memory is None:
+        return
+    there = _stamps_of(book)
+    memory = replace(conversion.memory, book=there)
+    key = cache.digest(_base(sources, book, choices or Choices()), memory.sources, there)
+    reports, notes = map(cache.plain, conversion.documents), map(cache.plain, conversion.diagnostics)
+    cache.save(book, memory)
+    if all(note.severity is not Severity.ERROR for note in conversion.diagnostics):
+        cache.save(book, cache.Outcome(key, conversion.until, tuple(conversion.files), list(reports), list(notes)))
 
 
-def _collect_course(sources: Path, book: Path, paths: Iterable[str]) -> tuple[_Course, list[Diagnostic]]:
-    """The settings and lists of the course, and what is wrong with them."""
-    problems: list[Diagnostic] = []
+def _as_before(book: Path, outcome: cache.Outcome) -> Conversion:
+    """The last run again; raises `TypeError` or `ValueError` where its outcome makes no sense."""
+    made = tree.Made(book)
+    for path in outcome.files:
+        made.keep(path)
+    reports = tuple(cache.restore(DocumentReport, item) for item in outcome.documents)
+    return Conversion(made, reports, tuple(cache.restore(Diagnostic, item) for item in outcome.diagnostics))
 
-    def attempt(read: Callable[[], Result], otherwise: Result) -> Result:
-        try:
-            return read()
-        except SourceError as reason:
-            problems.extend(reason.diagnostics)
-            return otherwise
 
-    settings = attempt(lambda: read_settings(tree.read(sources, SETTINGS)), Settings())
-    listed = set(paths)
-    for key, name in (("glossary", settings.glossary), ("bibliography", settings.bibliography)):
-        if name and name not in listed:
-            problems += error(Place(SETTINGS), f"the {key} “{name}” is not in the folder of sources").diagnostics
-    label = Path(os.path.relpath(sources, book)).as_posix()
-    glossary = tree.read(sources, settings.glossary) if settings.glossary in listed else None
-    bibliography = tree.read(sources, settings.bibliography) if settings.bibliography in listed else None
-    course = _Course(
-        sources,
-        "" if label.startswith("..") else f"{label}/",
-        settings,
-        links.copies(path for path in listed if not tree.is_document(path)),
-        attempt(lambda: backmatter.terms(glossary, settings.glossary), {}) if glossary is not None else {},
-        attempt(lambda: backmatter.citation_keys(bibliography, settings.bibliography), set()),
+def _base(sources: Path, book: Path, choices: Choices) -> str:
+    """What everything depends on besides what the sources hold, and the time."""
+    chosen = (choices.encoding, choices.drafts, choices.zero_weight, choices.verify)
+    return cache.digest(cache.converter(), str(sources.resolve()), str(book.resolve()), chosen)
+
+
+def _now(choices: Choices) -> str:
+    return choices.now.astimezone(UTC).isoformat()
+
+
+def _listing(sources: Path, book: Path) -> dict[str, str]:
+    """The stamps of the sources, then of the book's own notebooks, by path relative to the folder of sources."""
+    notebooks = sorted((book / NOTEBOOKS).glob("*.ipynb"))
+    beside = {Path(os.path.relpath(path, sources)).as_posix(): tree.stamp(path) for path in notebooks}
+    return {**tree.stamps(sources), **beside}
+
+
+def _stamps_of(book: Path) -> dict[str, str]:
+    """The stamps of everything in the book that a run may make."""
+    chapters = book / CHAPTERS
+    found = {f"{CHAPTERS}/{path}": stamp for path, stamp in tree.stamps(chapters).items()} if chapters.is_dir() else {}
+    return {**found, **{path: tree.stamp(book / path) for path in ("_toc.yml", "_config.yml", *INDEX, tree.COPIES)}}
+
+
+def _heads(run: _Run, course: Course, last: cache.Memory) -> list[Head]:
+    """The first step for every document; one that has not changed is as the last run remembers it."""
+    reserved = {SETTINGS, course.settings.glossary, course.settings.bibliography}
+    paths = [path for path in run.listed if tree.is_document(path) and path not in reserved]
+    heads: dict[str, Head] = {}
+    for path in paths:
+        if run.listed[path] == last.sources.get(path) and path in last.heads:
+            with suppress(TypeError, ValueError):
+                heads[path] = Head.remembered(path, *last.heads[path])
+    unread = [path for path in paths if path not in heads]
+    heads |= {head.path: head for chunk in run.in_chunks(read_heads, course, unread) for head in chunk}
+    return [heads[path] for path in paths]
+
+
+def _book_of(
+    run: _Run, course: Course, last: cache.Memory, heads: dict[str, Head], broken: list[Diagnostic]
+) -> Conversion:
+    """The chapters, then everything that depends on all of them; without those that are broken, to keep going."""
+    while True:
+        if run.folder is not None:
+            shutil.rmtree(run.folder, ignore_errors=True)
+        made = tree.Made(run.book, run.folder)
+        documents = [head.document for head in heads.values() if head.document]
+        arranged = arrange(documents, course.settings, run.choices)
+        writing = _writing(run, course, arranged, heads)
+        written, problems = _chapters(run, writing, last, heads, made)
+        broken = [*broken, *(problem for _, problem in problems)]
+        heads = {path: head for path, head in heads.items() if path not in dict(problems)}
+        if broken and not (run.keep_going and heads):
+            raise SourceError(broken)
+        if not problems:
+            break
+    refused = make_around(course, run.book, arranged, made)
+    copies = {copy: original for one in written.values() for copy, original in one.images}
+    _copy_images(run, writing, last, copies, made)
+    own = {tree.COPIES, REDIRECTS, backmatter.BIBTEX_COPY, *copies} & {*made, tree.COPIES}
+    made.put(tree.COPIES, (json.dumps(sorted(own), ensure_ascii=False, indent=1) + "\n").encode())
+    diagnostics = {*arranged.diagnostics, *disagreements(arranged), *refused, *broken}
+    diagnostics |= {note for one in written.values() for note in one.report.diagnostics}
+    memory = cache.Memory(
+        last.key,
+        writing.context,
+        run.listed,
+        {},
+        {path: [head.content, head.plain, list(head.fragments)] for path, head in heads.items()},
+        {path: [_place(heads[path], writing), json.dumps(cache.plain(one))] for path, one in written.items()},
     )
-    return course, problems
+    reports = tuple(written[path].report for path in heads if path in written)
+    now = _now(run.choices)
+    turns = (moment for document in documents for moment in (document.since, document.until) if moment > now)
+    return Conversion(made, reports, tuple(sorted(diagnostics)), memory, min(turns, default=""))
 
 
-def _notebooks(sources: Path, book: Path) -> list[str]:
-    """The book's own notebooks, relative to the folder of sources."""
-    names = [path for path in tree.list_files(book / NOTEBOOKS) if path.endswith(".ipynb") and "/" not in path]
-    return [Path(os.path.relpath(book / NOTEBOOKS / name, sources)).as_posix() for name in names]
-
-
-def _write_book(course: _Course, book: Path, arranged: Book, found: Collection[tuple[Source, Reader]]) -> Conversion:
-    """The texts of every chapter, then of everything that depends on all of them."""
-    files: dict[str, bytes] = {}
-    reports: list[DocumentReport] = []
+def _writing(run: _Run, course: Course, arranged: Book, heads: Mapping[str, Head]) -> Writing:
     chapters = {chapter.document.source: chapter for chapter in arranged.walk() if chapter.document is not None}
     index = Index.of(arranged)
-    anchors = linked(found, arranged, index)
+    fragments = {path: head.fragments for path, head in heads.items() if head.fragments}
+    anchors = linked(fragments, arranged, index, lambda path: read_tree(course, path))
     resolver = links.Links(index, course.assets, course.settings.site_url, anchors)
-    problems: list[Diagnostic] = []
-    for source, reader in found:
-        if reader.body is not None and source.path in chapters:
-            try:
-                report, made = _write_chapter(course, source, reader, chapters[source.path], resolver)
-            except RecursionError:
-                problems += error(source.body_place(1), "elements of the text are nested too deeply").diagnostics
-                continue
-            reports.append(report)
-            files |= made
-    if problems:
-        raise SourceError(problems)
-    for chapter in arranged.walk():
-        if chapter.document is None:
-            files[f"{chapter.docname}.md"] = placeholder_text(chapter.name, course.label or "menu entries").encode()
-    moved, refused = redirects(arranged)
-    files[REDIRECTS] = (json.dumps(moved, ensure_ascii=False, indent=1) + "\n").encode()
-    back_matter = _back_matter(course, files)
-    files["_toc.yml"] = toc_text(arranged, back_matter).encode()
-    _scaffold(course, book, files)
-    diagnostics = {*arranged.diagnostics, *disagreements(arranged), *refused}
-    diagnostics |= {diagnostic for report in reports for diagnostic in report.diagnostics}
-    return Conversion(files, tuple(reports), tuple(sorted(diagnostics)))
+    context = cache.digest(resolver, course.label, course.citations)
+    return Writing(course, chapters, resolver, run.book, run.folder, context)
 
 
-def _write_chapter(
-    course: _Course, source: Source, reader: Reader, chapter: Chapter, resolver: links.Links
-) -> tuple[DocumentReport, dict[str, bytes]]:
-    """One document's chapter and the images that it shows."""
-    assert reader.body is not None and chapter.document is not None  # noqa: S101 - told by the caller
-    body = reader.body(source)
-    notes, images = links.resolve(body.tree, body.origin or source, chapter, resolver)
-    text = chapter_text(chapter.document, body.tree, course.label + source.path, course.citations)
-    if course.verify:
-        notes += filter(None, [first_difference(tree_words(body.tree), text, body.origin or source)])
-    files = {f"{chapter.docname}.md": text.encode()}
-    files |= {copy: tree.read(course.root, original) or b"" for copy, original in images.items()}
-    diagnostics = tuple(sorted({*chapter.document.diagnostics, *body.diagnostics, *notes}))
-    return DocumentReport(source.path, f"{chapter.docname}.md", reader.name, body.dropped, diagnostics), files
+def _place(head: Head, writing: Writing) -> str:
+    """What a chapter is made from and where, besides the context of all chapters."""
+    return f"{head.content} {writing.chapters[head.path].docname}"
 
 
-def _back_matter(course: _Course, files: dict[str, bytes]) -> dict[str, str]:
-    """Add the pages that stand after the last part; returns their docnames with their titles."""
-    pages: dict[str, str] = {}
-    settings = course.settings
-    if course.definitions:
-        pages[backmatter.GLOSSARY] = "Glossary"
-        text = backmatter.glossary_page(course.definitions, course.label + settings.glossary, course.citations)
-        files[f"{backmatter.GLOSSARY}.md"] = text.encode()
-    if settings.bibliography:
-        pages[backmatter.BIBLIOGRAPHY] = "Bibliography"
-        files[f"{backmatter.BIBLIOGRAPHY}.md"] = bibliography_text(course.label + settings.bibliography).encode()
-        files[backmatter.BIBTEX_COPY] = tree.read(course.root, settings.bibliography) or b""
-    return pages
+def _chapters(
+    run: _Run, writing: Writing, last: cache.Memory, heads: Mapping[str, Head], made: tree.Made
+) -> tuple[dict[str, Written], list[tuple[str, Diagnostic]]]:
+    """The second step for every document that is not a page of the book as it is; also the problems, by path."""
+    written: dict[str, Written] = {}
+    made_of = {path: head for path, head in heads.items() if path in writing.chapters}
+    for path, head in made_of.items() if writing.context == last.context else ():
+        file = f"{writing.chapters[path].docname}.md"
+        with suppress(TypeError, ValueError):
+            place, text = last.chapters.get(path, ("", ""))
+            if place == _place(head, writing) and _is_as_left(run, last, file):
+                written[path] = Written.remembered(text, writing.course.assets)
+                made.keep(file)
+    unmade = [path for path, head in made_of.items() if path not in written and not head.is_page_itself]
+    problems = []
+    for more, chunk, wrong in run.in_chunks(write_chapters, writing, unmade):
+        made.join(more)
+        written |= chunk
+        problems += wrong
+    return written, problems
 
 
-def _scaffold(course: _Course, book: Path, files: dict[str, bytes]) -> None:
-    """Add configuration and landing page where the folder has none of its own."""
-    title = course.settings.title or course.root.resolve().name.replace("-", " ").replace("_", " ").capitalize()
-    config = tree.read(book, "_config.yml")
-    if config is None or tree.is_ours(config):
-        text = config_text(course.settings, title, bibliography=bool(course.settings.bibliography))
-        files["_config.yml"] = text.encode()
-    if all(tree.read(book, name) is None for name in ("index.md", "index.ipynb", "index.rst")):
-        files["index.md"] = index_text(title, course.settings.description).encode()
+def _is_as_left(run: _Run, last: cache.Memory, file: str) -> bool:
+    """Whether a file of the book is as the last run left it."""
+    return bool(run.there.get(file)) and run.there[file] == last.book.get(file)
+
+
+def _copy_images(run: _Run, writing: Writing, last: cache.Memory, copies: Mapping[str, str], made: tree.Made) -> None:
+    for copy, original in copies.items():
+        same = writing.context == last.context and run.listed[original] == last.sources.get(original)
+        if same and _is_as_left(run, last, copy):
+            made.keep(copy)
+        else:
+            made.put(copy, (run.sources / original).read_bytes())

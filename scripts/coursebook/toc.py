@@ -21,7 +21,7 @@ def toc_text(book: Book, back_matter: Mapping[str, str]) -> str:
     if back_matter:
         parts.append({"caption": "Back matter", "chapters": [{"file": docname} for docname in back_matter]})
     toc = {"format": "jb-book", "root": "index", "parts": parts}
-    return COMMENT + yaml.safe_dump(toc, allow_unicode=True, sort_keys=False, width=120)
+    return COMMENT + yaml.dump(toc, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=120)
 
 
 def _entry(chapter: Chapter) -> dict[str, Any]:

@@ -1,19 +1,25 @@
-"""The only module that touches the disk: lists and reads sources, compares and writes the book."""
+"""Files of sources and book: lists and reads them, compares the book with what a run made, and writes it."""
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from . import switch
 from .model import MARK
 
 DOCUMENT_ENDINGS = {"", ".md", ".markdown", ".mdown", ".txt", ".html", ".htm", ".ipynb"}
 """Files that may be documents; which format one has is told by its shape."""
+COPIES = f"{switch.CHAPTERS}/.copies.json"
+"""The list of the files in the folder of chapters that a run made and that have no line to say so."""
+_TICK = 20_000_000
+"""In nanoseconds."""
 _SKIPPED = {"_build", "node_modules"}
-_OWNED = "chapters"
 
 
 class Drift(StrEnum):
@@ -33,16 +39,110 @@ class Change:
     drift: Drift
 
 
+class InTheWayError(Exception):
+    """Files that no run made stand where a run would write; nothing has been written."""
+
+    def __init__(self, paths: list[str]) -> None:
+        """Name each file."""
+        self.paths = paths
+        super().__init__("\n".join(paths))
+
+
+class Made(Mapping[str, bytes]):
+    """The files of a book as a run makes them: path relative to the book to content.
+
+    What the book holds already stays there; the rest is kept in memory or, if there is a `folder`, staged in it.
+    """
+
+    def __init__(self, book: Path, folder: Path | None = None) -> None:
+        """Nothing is made yet."""
+        self.book, self.folder = book, folder
+        self.drifts: dict[str, Drift | None] = {}
+        """Every file with how the book differs; None where it does not."""
+        self.held: dict[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        """The content of a file; raises `KeyError` where none is made."""
+        if self.drifts[path] is None:
+            return (self.book / path).read_bytes()
+        return self.held[path] if self.folder is None else (self.folder / path).read_bytes()
+
+    def __contains__(self, path: object) -> bool:
+        """Whether a file is made; its content is not read."""
+        return path in self.drifts
+
+    def __iter__(self) -> Iterator[str]:
+        """The paths, in the order in which they were made."""
+        return iter(self.drifts)
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self.drifts)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Make a file; raises `OSError` where the disk refuses."""
+        old = read(self.book, path)
+        self.drifts[path] = None if old == data else Drift.MISSING if old is None else Drift.CHANGED
+        if old == data:
+            return
+        if self.folder is None:
+            self.held[path] = data
+        else:
+            stage(self.folder, path, data)
+
+    def keep(self, path: str) -> None:
+        """Say that the book holds a file as it should be."""
+        self.drifts[path] = None
+
+    def join(self, other: Made) -> None:
+        """Add what another process made for the same book and folder."""
+        self.drifts |= other.drifts
+        self.held |= other.held
+
+
+def stamps(root: Path) -> dict[str, str]:
+    """Every file below `root` that is not hidden, in order of paths, with what changes when it is written to.
+
+    Links that leave `root` are left out.
+    """
+    inside = root.resolve()
+    return {path: _stamp(entry.stat()) for path, entry in sorted(_walk(root, "", inside))}
+
+
+def stamp(path: Path) -> str:
+    """What changes when a file is written to; empty where there is no file."""
+    try:
+        return _stamp(path.stat())
+    except FileNotFoundError:
+        return ""
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+
+
+def _walk(folder: Path | str, below: str, inside: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _SKIPPED:
+                    yield from _walk(entry.path, f"{below}{entry.name}/", inside)
+            elif entry.is_file() and (not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)):
+                yield below + entry.name, entry
+
+
+def outlive_tick(found: Iterable[str]) -> None:
+    """Wait until no write could leave a file with the stamp that it has: clocks of file systems tick slowly."""
+    newest = max((int(stamp.rpartition(":")[2]) for stamp in found), default=0)
+    if abs(time.time_ns() - newest) < _TICK:
+        time.sleep(_TICK / 1e9)
+
+
 def list_files(root: Path) -> list[str]:
     """Every file below `root` that is not hidden, in order of paths; links that leave `root` are left out."""
-    found, inside = [], root.resolve()
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
-        for name in names:
-            path = Path(folder, name)
-            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(inside):
-                found.append(path.relative_to(root).as_posix())
-    return sorted(found)
+    return sorted(path for path, _ in _walk(root, "", root.resolve()))
 
 
 def is_document(path: str) -> bool:
@@ -63,38 +163,50 @@ def is_ours(data: bytes | None) -> bool:
     return data is not None and MARK.encode() in data[:400].split(b"\n", 1)[0]
 
 
+def stage(folder: Path, path: str, data: bytes) -> None:
+    """Write a file of the next state of the book."""
+    target = folder / path
+    try:
+        target.write_bytes(data)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
 def compare(book: Path, files: Mapping[str, bytes]) -> list[Change]:
     """What in the book differs from `files`: the paths, relative to the book, of everything that should be there."""
-    changes = [Change(path, Drift.MISSING) for path in files if not (book / path).exists()]
-    changes += [
-        Change(path, Drift.CHANGED)
-        for path, data in files.items()
-        if (book / path).exists() and read(book, path) != data
-    ]
-    changes += [Change(path, Drift.UNMADE) for path in _owned(book) if path not in files]
-    return sorted(changes)
+    made = _made(book, files)
+    changes = [Change(path, drift) for path, drift in made.drifts.items() if drift is not None]
+    chapters = book / switch.CHAPTERS
+    found = (f"{switch.CHAPTERS}/{path}" for path in list_files(chapters)) if chapters.is_dir() else ()
+    return sorted([*changes, *(Change(path, Drift.UNMADE) for path in found if path not in made)])
 
 
-def write(book: Path, files: Mapping[str, bytes]) -> list[Change]:
+def write(book: Path, files: Mapping[str, bytes], *, force: bool = False) -> list[Change]:
     """Make the book hold `files`; unchanged ones are not touched, made ones without a source are deleted.
 
-    Returns what was changed, and what stays although no source makes it, because no run made it either.
-    Raises `OSError` where the disk refuses.
+    Returns what was changed, and what stays although no source makes it, because no run made it either. Until the
+    last step the book is as it was, and it is what it should be after. Raises `InTheWayError` for files that no run
+    made, which only `force` overwrites, and `OSError` where the disk refuses.
     """
-    changes = compare(book, files)
-    for change in changes:
-        path = book / change.path
-        if change.drift is not Drift.UNMADE:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            staged = path.with_name(f".{path.name}.new")
-            staged.write_bytes(files[change.path])
-            staged.replace(path)
-        elif is_ours(read(book, change.path)):
-            path.unlink()
-            for folder in path.parents:
-                if folder in {book, book / _OWNED} or any(folder.iterdir()):
-                    break
-                folder.rmdir()
+    made = _made(book, files)
+    changes = compare(book, made)
+    copies = _copies(book)
+    ours = {one.path for one in changes if one.path in copies or is_ours(read(book, one.path))}
+    in_the_way = [one.path for one in changes if one.drift is Drift.CHANGED and one.path not in ours]
+    if in_the_way and not force:
+        raise InTheWayError(in_the_way)
+    gone = {one.path for one in changes if one.drift is not Drift.UNMADE or one.path in ours}
+    if not gone:
+        return changes
+    folder = switch.staging(book)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, data in made.held.items():
+        stage(folder, path, data)
+    if any(path.startswith(f"{switch.CHAPTERS}/") for path in gone):
+        (folder / switch.CHAPTERS).mkdir(exist_ok=True)
+        switch.link_unchanged(book, lambda path: path in gone)
+    switch.switch(book)
     return changes
 
 
@@ -103,8 +215,19 @@ def save(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _owned(book: Path) -> Iterator[str]:
-    """The files that only a run may put where they are."""
-    for path in sorted((book / _OWNED).rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            yield path.relative_to(book).as_posix()
+def _made(book: Path, files: Mapping[str, bytes]) -> Made:
+    if isinstance(files, Made):
+        return files
+    made = Made(book)
+    for path, data in files.items():
+        made.put(path, data)
+    return made
+
+
+def _copies(book: Path) -> set[str]:
+    """The files that earlier runs made and that have no line to say so; none where nobody knows."""
+    try:
+        listed = json.loads(read(book, COPIES) or b"[]")
+    except ValueError:
+        return set()
+    return {COPIES, *(path for path in listed if isinstance(path, str))} if isinstance(listed, list) else set()

@@ -81,6 +81,8 @@ class Writer:
     def paragraphs(self, nodes: list[Tree | str]) -> list[str]:
         """Inline nodes as paragraphs; a displayed formula stands on its own, and so does an image without text."""
         written: list[str] = []
+        if all(isinstance(node, str) and not node.strip(WHITE) for node in nodes):
+            return written
         for display, group in groupby(nodes, lambda node: not isinstance(node, str) and is_display(node)):
             run = list(group)
             filled = [node for node in run if not isinstance(node, str) or node.strip(WHITE)]

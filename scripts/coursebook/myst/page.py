@@ -62,5 +62,7 @@ def _head(document: Document, source: str) -> Sequence[str]:
     meta = {key: value for key, value in meta.items() if value}
     if not meta:
         return [f"% {_origin(source)}"]
-    front = yaml.safe_dump({"myst": {"html_meta": meta}}, allow_unicode=True, sort_keys=False, width=100)
+    front = yaml.dump(
+        {"myst": {"html_meta": meta}}, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100
+    )
     return [f"--- # {_origin(source)}\n{front}---"]

@@ -11,26 +11,30 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+# It begins with all characters that may act, by which the search skips the others.
 _ACTIVE = re.compile(
     r"""
-    [\\`*_\[\]<>{}$|~\#^]           # markup wherever it stands
-    | &(?=\#?\w{1,40};)             # an entity
-    | !\Z                            # before a link it would make an image
-    | @(?=\w)                       # an e-mail address
-    | (?<=\w)\.(?=[^\W\d])          # a bare domain, and what only looks like one (setup.py)
-    | :(?=//)  | /(?=/)             # a URL
-    | \.(?=\.) | -(?=-) | \+(?=-)   # replaced by typographic characters
-    | ,(?=,) | [!?](?=[!?]{3})      # likewise, by fewer of them
-    | \((?=(?:c|r|tm|p)\))          # likewise
+    [\\`*_\[\]<>{}$|~\#^&!@.:/\-+,?(]
+    (?: (?<=[\\`*_\[\]<>{}$|~\#^])     # markup wherever it stands
+    | (?<=&)(?=\#?\w{1,40};)           # an entity
+    | (?<=!)\Z                         # before a link it would make an image
+    | (?<=@)(?=\w)                     # an e-mail address
+    | (?<=\w\.)(?=[^\W\d])            # a bare domain, and what only looks like one (setup.py)
+    | (?<=:)(?=//)  | (?<=/)(?=/)      # a URL
+    | (?<=\.)(?=\.) | (?<=-)(?=-) | (?<=\+)(?=-)  # replaced by typographic characters
+    | (?<=,)(?=,) | (?<=[!?])(?=[!?]{3})           # likewise, by fewer of them
+    | (?<=\()(?=(?:c|r|tm|p)\))        # likewise
+    )
     """,
     re.X | re.I,
 )
+_SPACES = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 _LINE_START = re.compile(r"^(?P<white>[^\S\n]*)(?:(?P<sign>[-+=%:(])|(?P<number>\d{1,9})(?P<stop>[.)]))", re.M)
 
 
 def escape_text(text: str) -> str:
     """Text for the middle of a line; white space becomes single spaces."""
-    return _ACTIVE.sub(r"\\\g<0>", re.sub(r"[ \t\n\r\f\v]+", " ", text))
+    return _ACTIVE.sub(r"\\\g<0>", _SPACES.sub(" ", text))
 
 
 def guard_lines(text: str) -> str:
