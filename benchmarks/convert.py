@@ -157,7 +157,7 @@ def section(runs: Sequence[Run], command: str) -> str:
     base = own[max(run.pages for run in runs if run.tool == runs[0].tool)]
     rows = [
         f"| {run.tool} | {run.pages:,} | {run.seconds:.1f} | {run.rate:,.0f} "
-        f"| {own.get(run.pages, base).rate / run.rate:.1f} | {run.memory:.0f} |"
+        f"| {own.get(run.pages, base).rate / run.rate:.2g} | {run.memory:.0f} |"
         for run in runs
     ]
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
