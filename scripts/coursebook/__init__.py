@@ -12,8 +12,9 @@ The floors, from the ground up; a module imports only from floors below its own:
 3. `readers`: one file and one table row for every source format.
 4. `addresses`, `myst`, `toc`, `scaffold`, `report`, `redirects`, then `anchors`, `chain`, `backmatter`, `verify`, then
    `arrange`, `links`: the book, and its text.
-5. `tree`: the only module that touches the disk.
-6. `pipeline`, then `cli`: the order of the steps, and the command.
+5. `tree`: the only room that touches the disk; `workers`: the only module that starts processes.
+6. `steps`, then `course`, then `pipeline`, then `progress`, then `cli`: what is done to each document, to the whole
+   course, in which order, and the command.
 
 Beside them, `publish` makes HTML and PDF of a converted book, and `sphinxext` holds what Sphinx loads while it does.
 """

@@ -15,12 +15,13 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from . import progress, switch, tree
+from . import progress, tree
 from .errors import Diagnostic, Severity, SourceError
 from .frontmatter import encoding_problem
 from .pipeline import Conversion, convert, remember
 from .report import as_github, as_json, report_json
 from .settings import ZERO_WEIGHTS, Choices
+from .tree import switch
 
 OK, DRIFTED, WRONG = 0, 1, 2
 
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 @contextmanager
 def _alone(book: Path, *, check: bool) -> Iterator[None]:
     """Keep other runs out of the book; a check of a book in which none ever was has no need to."""
-    if check and not (book / switch.HIDDEN).exists():
+    if check and not switch.is_known(book):
         yield
         return
     with switch.locked(book, lambda message: print(f"convert: {message}", file=sys.stderr)):

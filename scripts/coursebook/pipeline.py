@@ -16,7 +16,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import backmatter, cache, links, tree
+from . import backmatter, links, tree
 from .addresses import Index
 from .anchors import linked
 from .arrange import arrange
@@ -29,7 +29,8 @@ from .report import DocumentReport
 from .settings import NAME as SETTINGS
 from .settings import Choices
 from .steps import Course, Head, Writing, Written, read_heads, read_tree, write_chapters
-from .switch import CHAPTERS
+from .tree import cache
+from .tree.switch import CHAPTERS
 from .workers import CHUNK, in_chunks
 
 Result = TypeVar("Result")
@@ -157,15 +158,15 @@ def _now(choices: Choices) -> str:
 
 def _listing(sources: Path, book: Path) -> dict[str, str]:
     """The stamps of the sources, then of the book's own notebooks, by path relative to the folder of sources."""
-    notebooks = sorted((book / NOTEBOOKS).glob("*.ipynb"))
-    beside = {Path(os.path.relpath(path, sources)).as_posix(): tree.stamp(path) for path in notebooks}
-    return {**tree.stamps(sources), **beside}
+    beside = Path(os.path.relpath(book / NOTEBOOKS, sources)).as_posix()
+    notebooks = tree.stamps(book / NOTEBOOKS).items()
+    own = {f"{beside}/{name}": stamp for name, stamp in notebooks if name.endswith(".ipynb") and "/" not in name}
+    return {**tree.stamps(sources), **own}
 
 
 def _stamps_of(book: Path) -> dict[str, str]:
     """The stamps of everything in the book that a run may make."""
-    chapters = book / CHAPTERS
-    found = {f"{CHAPTERS}/{path}": stamp for path, stamp in tree.stamps(chapters).items()} if chapters.is_dir() else {}
+    found = {f"{CHAPTERS}/{path}": stamp for path, stamp in tree.stamps(book / CHAPTERS).items()}
     return {**found, **{path: tree.stamp(book / path) for path in ("_toc.yml", "_config.yml", *INDEX, tree.COPIES)}}
 
 
@@ -270,4 +271,4 @@ def _copy_images(run: _Run, writing: Writing, last: cache.Memory, copies: Mappin
         if same and _is_as_left(run, last, copy):
             made.keep(copy)
         else:
-            made.put(copy, (run.sources / original).read_bytes())
+            made.put(copy, tree.load(run.sources, original))

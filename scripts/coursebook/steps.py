@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from . import anchors, cache, links, tree
+from . import anchors, links, tree
 from .errors import Diagnostic, Place, SourceError, error
 from .frontmatter import parse_source
 from .model import NOTEBOOKS, Chapter, Document, Source, Tree
@@ -17,6 +17,7 @@ from .myst import chapter_text
 from .readers import Reader, reader_for
 from .report import DocumentReport
 from .settings import Choices, Settings
+from .tree import cache
 from .verify import first_difference, tree_words
 
 
@@ -103,7 +104,7 @@ def read_heads(course: Course, paths: Sequence[str]) -> list[Head]:
 def _read_head(course: Course, path: str) -> Head:
     try:
         _check_name(path)
-        data = (course.root / path).read_bytes()
+        data = tree.load(course.root, path)
         source, reader = _parse(course, path, data)
         if reader.body is None and not path.startswith(".."):
             raise error(Place(path), f"a notebook is executed, so it belongs into the book’s own {NOTEBOOKS}/ folder")
@@ -129,7 +130,7 @@ def _check_name(path: str) -> None:
 def read_tree(course: Course, path: str) -> Tree | None:
     """The tree of a document's body; None where it is a page of the book as it is, or cannot be read."""
     with suppress(SourceError, RecursionError):
-        source, reader = _parse(course, path, (course.root / path).read_bytes())
+        source, reader = _parse(course, path, tree.load(course.root, path))
         return reader.body(source).tree if reader.body is not None else None
     return None
 
@@ -149,7 +150,7 @@ def write_chapters(
 
 def _write_chapter(writing: Writing, path: str, made: tree.Made) -> Written:
     course, chapter = writing.course, writing.chapters[path]
-    source, reader = _parse(course, path, (course.root / path).read_bytes())
+    source, reader = _parse(course, path, tree.load(course.root, path))
     assert reader.body is not None and chapter.document is not None  # noqa: S101 - told by the caller
     try:
         body = reader.body(source)

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from coursebook import cache, steps, switch, tree
+from coursebook import steps, tree
 from coursebook.cli import main
+from coursebook.tree import cache, switch
 from smallsite import EDITS, state, write_page, write_site
 
 CHANGES = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "ctypes.dlsym", "shutil.rmtree"}

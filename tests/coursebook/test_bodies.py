@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -125,7 +126,8 @@ def test_difference_makes_the_command_fail(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources/page.md").write_text("---\ntitle: T\n---\n<p>a b</p>\n", encoding="utf-8")
     assert main(["--book", str(tmp_path), "--verify"]) == 0
-    monkeypatch.setattr("coursebook.pipeline.chapter_text", lambda *_: "# T\n\na\n")
+    monkeypatch.setattr("coursebook.steps.chapter_text", lambda *_: "# T\n\na\n")
+    shutil.rmtree(tmp_path / "_build")  # what the run remembers
     assert main(["--book", str(tmp_path), "--verify"]) == 1
     assert main(["--book", str(tmp_path)]) == 0
 

@@ -18,6 +18,7 @@ GOOD = {
 MADE = [
     "_config.yml",
     "_toc.yml",
+    "chapters/.copies.json",
     "chapters/part/one.md",
     "chapters/part/two.md",
     "chapters/redirects.json",
@@ -42,7 +43,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 def made(folder: Path) -> list[str]:
     paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in paths if not path.startswith("sources/"))
+    return sorted(path for path in paths if not path.startswith(("sources/", "_build/")))
 
 
 def test_new_folder_becomes_a_book(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,7 +51,7 @@ def test_new_folder_becomes_a_book(book: Path, capsys: pytest.CaptureFixture[str
     assert made(book) == MADE
     output = capsys.readouterr()
     assert output.out.startswith("2 documents (2 pages) converted in ")
-    assert output.out.endswith(" s, 6 files written\n")
+    assert output.out.endswith(" s, 7 files written\n")
     assert output.err == f"sources/part/{WARNING}\n"
 
 

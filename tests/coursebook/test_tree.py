@@ -39,8 +39,9 @@ def test_documents_by_name(path: str, expected: bool) -> None:
 
 
 def test_compare_and_write(tmp_path: Path) -> None:
-    fill(tmp_path, "chapters/changed.md", "chapters/mine.md", "other.md")
+    fill(tmp_path, "chapters/mine.md", "other.md")
     (tmp_path / "chapters/old").mkdir()
+    (tmp_path / "chapters/changed.md").write_text(f"% {MARK} from y.\n", encoding="utf-8")
     (tmp_path / "chapters/old/stale.md").write_text(f"% {MARK} from x.\n\n# Stale\n", encoding="utf-8")
     (tmp_path / "chapters/same.md").write_text("same", encoding="utf-8")
     files = {"chapters/changed.md": b"new", "chapters/same.md": b"same", "chapters/deep/new.md": b"new"}

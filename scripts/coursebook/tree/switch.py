@@ -28,6 +28,11 @@ _AT_WORKING_FOLDER, _EXCHANGE = -100, 2
 _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS}
 
 
+def is_known(book: Path) -> bool:
+    """Whether a run ever worked in a book."""
+    return (book / HIDDEN).exists()
+
+
 def staging(book: Path) -> Path:
     """Where a run stages files, under the paths that they will have in the book."""
     return book / HIDDEN / "next"

@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from .model import Chapter
+from ..model import Chapter
 from .switch import HIDDEN
 
 Value = TypeVar("Value")
@@ -97,7 +97,7 @@ def _stable(value: Any) -> Any:
 @cache
 def converter() -> str:
     """The code of this converter and the versions of what it builds on."""
-    code = [path.read_bytes().hex() for path in sorted(Path(__file__).parent.rglob("*.py"))]
+    code = [path.read_bytes().hex() for path in sorted(Path(__file__).parents[1].rglob("*.py"))]
     return digest(sys.version, [metadata.version(name) for name in _LIBRARIES], code)
 
 

@@ -1,25 +1,18 @@
-"""Files of sources and book: lists and reads them, compares the book with what a run made, and writes it."""
+"""The files of a book as a run makes them, compared with those that it holds, and written."""
 
 from __future__ import annotations
 
 import json
-import os
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from . import switch
-from .model import MARK
+from .files import is_ours, list_files, load, read
 
-DOCUMENT_ENDINGS = {"", ".md", ".markdown", ".mdown", ".txt", ".html", ".htm", ".ipynb"}
-"""Files that may be documents; which format one has is told by its shape."""
 COPIES = f"{switch.CHAPTERS}/.copies.json"
 """The list of the files in the folder of chapters that a run made and that have no line to say so."""
-_TICK = 20_000_000
-"""In nanoseconds."""
-_SKIPPED = {"_build", "node_modules"}
 
 
 class Drift(StrEnum):
@@ -64,8 +57,8 @@ class Made(Mapping[str, bytes]):
     def __getitem__(self, path: str) -> bytes:
         """The content of a file; raises `KeyError` where none is made."""
         if self.drifts[path] is None:
-            return (self.book / path).read_bytes()
-        return self.held[path] if self.folder is None else (self.folder / path).read_bytes()
+            return load(self.book, path)
+        return self.held[path] if self.folder is None else load(self.folder, path)
 
     def __contains__(self, path: object) -> bool:
         """Whether a file is made; its content is not read."""
@@ -100,69 +93,6 @@ class Made(Mapping[str, bytes]):
         self.held |= other.held
 
 
-def stamps(root: Path) -> dict[str, str]:
-    """Every file below `root` that is not hidden, in order of paths, with what changes when it is written to.
-
-    Links that leave `root` are left out.
-    """
-    inside = root.resolve()
-    return {path: _stamp(entry.stat()) for path, entry in sorted(_walk(root, "", inside))}
-
-
-def stamp(path: Path) -> str:
-    """What changes when a file is written to; empty where there is no file."""
-    try:
-        return _stamp(path.stat())
-    except FileNotFoundError:
-        return ""
-
-
-def _stamp(status: os.stat_result) -> str:
-    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
-
-
-def _walk(folder: Path | str, below: str, inside: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in _SKIPPED:
-                    yield from _walk(entry.path, f"{below}{entry.name}/", inside)
-            elif entry.is_file() and (not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)):
-                yield below + entry.name, entry
-
-
-def outlive_tick(found: Iterable[str]) -> None:
-    """Wait until no write could leave a file with the stamp that it has: clocks of file systems tick slowly."""
-    newest = max((int(stamp.rpartition(":")[2]) for stamp in found), default=0)
-    if abs(time.time_ns() - newest) < _TICK:
-        time.sleep(_TICK / 1e9)
-
-
-def list_files(root: Path) -> list[str]:
-    """Every file below `root` that is not hidden, in order of paths; links that leave `root` are left out."""
-    return sorted(path for path, _ in _walk(root, "", root.resolve()))
-
-
-def is_document(path: str) -> bool:
-    """Whether a file may hold a document, to judge by its name."""
-    return PurePosixPath(path).suffix.lower() in DOCUMENT_ENDINGS
-
-
-def read(root: Path, path: str) -> bytes | None:
-    """The bytes of a file below `root`; None where there is none."""
-    try:
-        return (root / path).read_bytes()
-    except FileNotFoundError:
-        return None
-
-
-def is_ours(data: bytes | None) -> bool:
-    """Whether a text was made by an earlier run: its first line says so."""
-    return data is not None and MARK.encode() in data[:400].split(b"\n", 1)[0]
-
-
 def stage(folder: Path, path: str, data: bytes) -> None:
     """Write a file of the next state of the book."""
     target = folder / path
@@ -177,8 +107,7 @@ def compare(book: Path, files: Mapping[str, bytes]) -> list[Change]:
     """What in the book differs from `files`: the paths, relative to the book, of everything that should be there."""
     made = _made(book, files)
     changes = [Change(path, drift) for path, drift in made.drifts.items() if drift is not None]
-    chapters = book / switch.CHAPTERS
-    found = (f"{switch.CHAPTERS}/{path}" for path in list_files(chapters)) if chapters.is_dir() else ()
+    found = (f"{switch.CHAPTERS}/{path}" for path in list_files(book / switch.CHAPTERS))
     return sorted([*changes, *(Change(path, Drift.UNMADE) for path in found if path not in made)])
 
 
@@ -208,11 +137,6 @@ def write(book: Path, files: Mapping[str, bytes], *, force: bool = False) -> lis
         switch.link_unchanged(book, lambda path: path in gone)
     switch.switch(book)
     return changes
-
-
-def save(path: Path, text: str) -> None:
-    """Write a text that is no part of the book; raises `OSError` where the disk refuses."""
-    path.write_text(text, encoding="utf-8")
 
 
 def _made(book: Path, files: Mapping[str, bytes]) -> Made:
