@@ -140,8 +140,8 @@ def refuse(number: int, *, after: int = 0) -> Callable[..., None]:
 @pytest.mark.parametrize(
     "failing",
     [
-        (tree, "stage", errno.ENOSPC),
-        (tree, "stage", errno.EROFS),
+        (tree.book, "stage", errno.ENOSPC),
+        (tree.book, "stage", errno.EROFS),
         (switch.os, "link", errno.ENOSPC),
         (switch.Path, "rename", errno.EACCES),
         (switch.Path, "mkdir", errno.EACCES),

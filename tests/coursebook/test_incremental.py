@@ -12,7 +12,7 @@ import pytest
 
 from coursebook import steps, tree
 from coursebook.cli import main
-from coursebook.switch import HIDDEN
+from coursebook.tree.switch import HIDDEN
 from smallsite import EDITS, pages, state, write_page, write_site
 
 
@@ -106,7 +106,7 @@ def test_other_files_keep_their_dates(book: Path) -> None:
 
 
 def test_other_converter_reads_everything(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coursebook.cache.converter", lambda: "another")
+    monkeypatch.setattr("coursebook.tree.cache.converter", lambda: "another")
     assert len(read_again(book, monkeypatch)) == 12
 
 
