@@ -85,6 +85,7 @@ class Navigation:
 
 def _seen_from_outside(app: Sphinx, show_nav_level: int, **options: Any) -> SideBar | None:
     """Return the side bar that the theme makes for `OUTSIDE`, or none where it is not built as expected."""
+
     builder: Any = app.builder
 
     def toctree(**wanted: Any) -> str:
