@@ -32,8 +32,9 @@ check: $(LOCKED) ## Check style, types, and that chapters and notebooks are as t
 	$(BIN)/python scripts/convert.py --check
 	$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb
 
-bench: $(LOCKED) ## Measure the converter beside other tools (benchmarks/RESULTS.md)
+bench: $(LOCKED) ## Measure converter and book beside their peers (benchmarks/RESULTS.md)
 	$(BIN)/python benchmarks/convert.py
+	$(BIN)/python benchmarks/build.py
 
 lock: ## Choose the newest versions that pyproject.toml allows, and write the lock files
 	$(PYTHON) -m venv _build/lock

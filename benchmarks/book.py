@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 
 PARTS = 10
@@ -14,12 +14,20 @@ SENTENCES = 4
 WORDS = (10, 14)
 """The shortest and the longest sentence; with the numbers above a chapter has about 600 words."""
 
-VOCABULARY = (
-    "answer ask because before between chapter conversation curious decide doubt evidence example field follow "
-    "gently guide hear interview journey know language listen meaning memory moment note open patient pause people "
-    "place plan question quiet reason record reply research remember respect return room silence speak story talk "
-    "theme think time topic transcript trust understand voice wait while wonder word write"
+STEMS = (
+    "answer ask attend chapter consent convers curious decide doubt evidence field follow gentl guide hear interview "
+    "journey know languag listen mean memor moment note open patient pause people place plan question quiet reason "
+    "record repl research rememb respect return room silen speak stor talk theme think time topic transcri trust "
+    "understand voice wait wonder word writ"
 ).split()
+VOCABULARY = [
+    prefix + stem + ending
+    for ending in ("", "s", "ing", "ed", "er", "able", "ful")
+    for prefix in ("", "re", "un", "over", "co")
+    for stem in STEMS
+]
+FREQUENCIES = list(accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)))
+"""As in a language: the second word is half as frequent as the first, the third a third."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ class Chapter:
     @property
     def title(self) -> str:
         """The heading."""
-        return f"Chapter {self.number}: {' & '.join(VOCABULARY[(self.number * step) % len(VOCABULARY)] for step in (7, 11))}"
+        return f"Chapter {self.number}: {STEMS[self.number % len(STEMS)]} & {STEMS[self.number * 7 % len(STEMS)]}"
 
 
 def chapters(count: int) -> list[Chapter]:
@@ -59,7 +67,7 @@ def text(chapter: Chapter) -> str:
 
 
 def _sentence(chance: random.Random) -> str:
-    words = chance.choices(VOCABULARY, k=chance.randint(*WORDS))
+    words = chance.choices(VOCABULARY, cum_weights=FREQUENCIES, k=chance.randint(*WORDS))
     return " ".join([words[0].capitalize(), f"*{words[1]}*", *words[2:]]) + "."
 
 
@@ -101,9 +109,12 @@ def write_mkdocs(folder: Path, book: list[Chapter]) -> None:
 def write_hugo(folder: Path, book: list[Chapter]) -> None:
     """Write the book for Hugo, with the barest layout: a title, the text, and no navigation."""
     write_pages(folder / "content", book)
+    (folder / "content/index.md").rename(folder / "content/_index.md")  # else the chapters would be its attachments
     layout = "<!doctype html><title>{{ .Title }}</title>{{ .Content }}\n"
     for name in ("single", "list", "home"):
         file = folder / f"layouts/_default/{name}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(layout, encoding="utf-8")
-    (folder / "hugo.toml").write_text('title = "A generated book"\ndisableKinds = ["taxonomy", "RSS"]\n', encoding="utf-8")
+    (folder / "hugo.toml").write_text(
+        'title = "A generated book"\ndisableKinds = ["taxonomy", "RSS"]\n', encoding="utf-8"
+    )

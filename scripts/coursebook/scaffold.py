@@ -13,6 +13,13 @@ COMMENT = f"""\
 # {MARK} for a folder that was not yet a book. It is made anew until you delete these two lines,
 # and then it is yours.
 """
+SPHINX_EXTENSIONS = (
+    "sphinx_reredirects",
+    "coursebook.sphinxext.navigation",
+    "coursebook.sphinxext.redirects",
+    "coursebook.sphinxext.resources",
+)
+"""What keeps old addresses alive and makes long books build fast."""
 EXTENSIONS = ("attrs_block", "colon_fence", "deflist", "tasklist")
 """The extensions of MyST that chapters are written in."""
 
@@ -27,7 +34,7 @@ def config_text(settings: Settings, title: str, *, bibliography: bool) -> str:
         "parse": {"myst_enable_extensions": list(EXTENSIONS)},
         "html": {"use_repository_button": False},
         "sphinx": {
-            "extra_extensions": ["sphinx_reredirects", "coursebook.sphinxext.redirects"],
+            "extra_extensions": list(SPHINX_EXTENSIONS),
             "config": {
                 "language": settings.language,
                 "myst_heading_anchors": 3,

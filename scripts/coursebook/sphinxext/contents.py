@@ -1,7 +1,8 @@
 """Write every page anew when the table of contents has changed, because every page shows it.
 
 Sphinx alone writes only the pages whose own text or numbers changed, and leaves an old title, or none, in the side bar
-of all the others.
+of all the others. A release is built with `--all` nevertheless: a `title:` that was changed in `_toc.yml` itself goes
+unnoticed by sphinx-external-toc.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from typing import TypeGuard
 
-from bs4 import BeautifulSoup, PageElement, Tag
-from bs4.element import NavigableString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import AttributeValueList, NavigableString, PageElement
 
 _AROUND_ENTRIES = ("ul", "li", "details")
 """The elements that the theme marks when the entry of the current page is inside."""
@@ -67,37 +67,46 @@ class _Cutter:
         self.addresses: dict[int, str] = {}
         self.branches: dict[str, dict[int, str]] = {}
 
-    def cut(self, node: PageElement, around: Mapping[int, str]) -> None:
-        """Add the pieces of a node; `around` holds the marked start tags of the elements that it lies in."""
+    def cut(self, node: PageElement, around: Mapping[int, str], address: str | None = None) -> None:
+        """Add the pieces of a node.
+
+        `around` holds the marked start tags of the elements that it lies in, `address` is that of the link beside it.
+        """
         if isinstance(node, Tag) and node.name in _AROUND_ENTRIES:
-            self._cut_element(node, around)
-        elif isinstance(node, Tag) and node.name == "a" and "internal" in (node.get("class") or ()):
+            self._cut_element(node, around, address)
+        elif _is_entry(node):
             self._cut_link(node, around)
         else:
             self.pieces.append(_html(node))
 
-    def _cut_element(self, tag: Tag, around: Mapping[int, str]) -> None:
+    def _cut_element(self, tag: Tag, around: Mapping[int, str], address: str | None) -> None:
         children = [child.extract() for child in list(tag.contents)]
-        opening = _opening(tag)
+        position, opening = len(self.pieces), _opening(tag)
         _mark(tag)
-        around = {**around, len(self.pieces): _opening(tag)}
+        marked = _opening(tag)
+        if address is not None:  # a chapter's own page shows the chapters below it
+            self.branches[address][position] = marked
         self.pieces.append(opening)
+        beside = next((str(child["href"]) for child in children if _is_entry(child)), None)
         for child in children:
-            self.cut(child, around)
+            self.cut(child, {**around, position: marked}, beside)
         self.pieces.append(f"</{tag.name}>")
 
     def _cut_link(self, link: Tag, around: Mapping[int, str]) -> None:
-        address = str(link["href"])
-        text = link.decode_contents()
+        address, text = str(link["href"]), link.decode_contents()
         link.clear()
-        start, position = len(self.pieces), len(self.pieces) + 1
+        position = len(self.pieces)
         before, after = _around_address(link)
-        _mark(link)
-        marked = {**around, start: _around_address(link)[0], position: "#"}
         self.pieces += [before, address, f"{after}{text}</a>"]
-        self.addresses[position] = address
-        # A page that is listed twice is marked in both places.
-        self.branches[address] = dict(chain(self.branches.get(address, {}).items(), marked.items()))
+        self.addresses[position + 1] = address
+        _mark(link)
+        marked = {**around, position: _around_address(link)[0], position + 1: "#"}
+        self.branches.setdefault(address, {}).update(marked)  # a page may be listed twice
+
+
+def _is_entry(node: PageElement) -> TypeGuard[Tag]:
+    """Tell whether a node is the link to a page of the book."""
+    return isinstance(node, Tag) and node.name == "a" and "internal" in (node.get("class") or ())
 
 
 def _html(node: PageElement) -> str:
@@ -126,7 +135,9 @@ def _mark(tag: Tag) -> None:
     if tag.name == "details":
         tag["open"] = "open"
     elif tag.name == "li":
+        if not classes:
+            raise ValueError(f"an entry has no class: {tag}")
         level, *others = classes
-        tag["class"] = [level, "current", "active", *others]
+        tag["class"] = AttributeValueList([level, "current", "active", *others])
     else:
-        tag["class"] = ["current", *classes]
+        tag["class"] = AttributeValueList(["current", *classes])
