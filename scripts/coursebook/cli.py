@@ -158,20 +158,26 @@ def _say_drift(changes: Sequence[tree.Change]) -> None:
     for change in changes:
         print(f"{change.path}: {change.drift.value}")
     if changes:
-        count = f"{len(changes)} file{'s' if len(changes) > 1 else ''}"
-        print(f"{count} drifted from the sources; run “python scripts/convert.py” and commit what it makes")
+        files = _count(len(changes), "file")
+        print(f"{files} drifted from the sources; run “python scripts/convert.py” and commit what it makes")
     else:
         print("every generated file is as its sources make it")
 
 
 def _say_done(conversion: Conversion, changes: Sequence[tree.Change], seconds: float) -> None:
     counts = Counter(document.reader for document in conversion.documents)
-    kinds = ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in sorted(counts.items()))
+    kinds = ", ".join(_count(count, name) for name, count in sorted(counts.items()))
     written = sum(change.drift is not tree.Drift.UNMADE for change in changes)
-    print(f"{len(conversion.documents)} documents ({kinds}) converted in {seconds:.1f} s, {written} files written")
+    documents, files = _count(len(conversion.documents), "document"), _count(written, "file")
+    print(f"{documents} ({kinds}) converted in {seconds:.1f} s, {files} written")
     for document in conversion.documents:
         if document.dropped:
-            print(f"  {document.source}: left out as boilerplate: {len(document.dropped)} lines (listed in --report)")
+            lines = _count(len(document.dropped), "line")
+            print(f"  {document.source}: {lines} left out as boilerplate (listed in --report)")
     for change in changes:
         if change.drift is tree.Drift.UNMADE:
             print(f"  {change.path}: {change.drift.value}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -62,7 +62,7 @@ def test_unchanged_files_are_not_touched(book: Path, capsys: pytest.CaptureFixtu
     write(book, {"sources/part/two.md": GOOD["sources/part/two.md"].replace("Second", "Changed")})
     assert main([]) == 0
     assert [name for name in MADE if (book / name).stat().st_mtime != 1] == ["chapters/part/two.md"]
-    assert capsys.readouterr().out.endswith(" s, 1 files written\n")
+    assert capsys.readouterr().out.endswith(" s, 1 file written\n")
 
 
 def test_check_writes_nothing_and_lists_what_drifted(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
