@@ -76,7 +76,8 @@ def parse_html(text: str) -> Tree:
 
 def parse_markdown(text: str) -> Tree:
     """The tree of a Markdown text as Goldmark, Hugo's own parser, understands it, and of the formulas in it."""
-    return with_lines(parse_html(_markdown().render(mark_math(clean(text)))))
+    marked = mark_math(clean(text))
+    return with_lines(parse_html(_markdown(links=bool(_LINKS.search(marked))).render(marked)))
 
 
 def is_html(text: str) -> bool:
@@ -140,10 +141,14 @@ def _plain_run(state: StateInline, silent: bool) -> bool:
     return True
 
 
+_LINKS = re.compile(r"//|www\.|@|mailto:", re.I)
+"""What every link without markup has; texts without it, which are most, are not searched for one."""
+
+
 @cache
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True, "linkify": True}, renderer_cls=_Renderer)
-    markdown.enable(["table", "strikethrough", "linkify"])
+def _markdown(*, links: bool) -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": True, "linkify": links}, renderer_cls=_Renderer)
+    markdown.enable(["table", "strikethrough", *(["linkify"] if links else [])])
     markdown.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).disable("footnote_inline")
     markdown.inline.ruler.at("text", _plain_run)
     markdown.core.ruler.before("inline", "attributes", attributes)
