@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from .model import Book, Chapter, Document, slug_of
+from .model import Book, Chapter, Document, site_path, slug_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Index:
         for chapter in book.walk():
             if (document := chapter.document) is None:
                 continue
-            own = {address_of(document), _normal(f"/{document.source}"), _normal(f"/{chapter.docname}")}
+            own = {address_of(document), _normal(f"/{site_path(document.source)}"), _normal(f"/{chapter.docname}")}
             own |= {_normal(alias) for alias in document.aliases}
             for address in own:
                 addresses.setdefault(address, chapter)
@@ -42,7 +42,8 @@ class Index:
         path = unquote(parts.path) if parts is not None else ""
         if not path:
             return None
-        for base in (address_of(document), _normal(document.source), posixpath.dirname(document.source)):
+        source = site_path(document.source)
+        for base in (address_of(document), _normal(source), posixpath.dirname(source)):
             if found := self.by_address.get(_normal(posixpath.join(base, path))):
                 return found
         return self.by_slug.get(slug_of(posixpath.basename(_normal(path)), otherwise=""))
@@ -50,7 +51,7 @@ class Index:
 
 def address_of(document: Document) -> str:
     """The path of the page that a document was: its own `url`, else its place among the sources."""
-    return _normal(document.address or f"/{document.source}")
+    return _normal(document.address or f"/{site_path(document.source)}")
 
 
 def _normal(path: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from . import backmatter, links, tree
 from .errors import Diagnostic, Place, SourceError, error
-from .model import Book
+from .model import CONTENT, Book
 from .myst import bibliography_text, index_text, placeholder_text
 from .redirects import REDIRECTS, redirects
 from .scaffold import config_text
@@ -20,8 +20,26 @@ from .steps import Course
 from .toc import toc_text
 
 Result = TypeVar("Result")
+HUGO = {f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json")}
+"""The names that the configuration of a Hugo site may have."""
+JEKYLL = "_config.yml"
+MACHINERY = {"_data", "_includes", "_layouts", "_plugins", "_sass", "_site", "vendor"}
+"""Folders of a Jekyll site that hold no documents."""
 INDEX = ("index.md", "index.ipynb", "index.rst")
 """The landing page, under the names that it may have."""
+
+
+def documents_among(paths: Iterable[str], settings: Settings) -> list[str]:
+    """The files that may be documents, in the order given.
+
+    At the root of a Hugo site those are in `content/`; at that of a Jekyll site, not in the folders of its machinery.
+    """
+    reserved = {SETTINGS, settings.glossary, settings.bibliography}
+    found = [path for path in paths if tree.is_document(path) and path not in reserved]
+    root = {path for path in paths if "/" not in path}
+    if root & HUGO and any(path.startswith(CONTENT) for path in found):
+        return [path for path in found if path.startswith((CONTENT, ".."))]
+    return [path for path in found if not (JEKYLL in root and path.partition("/")[0] in MACHINERY)]
 
 
 def collect_course(

@@ -10,7 +10,7 @@ from markdown_it.rules_core import StateCore
 
 _ITEM = r"""(?:[#.][\w:.-]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[\w./-]+))"""
 _ATTRIBUTES = re.compile(
-    rf"(?P<gap>^|[ \t]+|\n[ \t]*)\{{:?[ \t]*(?P<items>{_ITEM}(?:[ \t,]+{_ITEM})*)[ \t]*\}}[ \t]*\Z"
+    rf"(?P<gap>^|(?<![ \t])[ \t]+|\n[ \t]*)\{{:?[ \t]*(?P<items>{_ITEM}(?:[ \t,]+{_ITEM})*)[ \t]*\}}[ \t]*\Z"
 )
 _WWW = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#][^\s<>\"]*[^\s<>\".,:;!?'*_~)\]])?", re.I)
 

@@ -33,15 +33,15 @@ Its name is another one in every run, so that no source can use it.
 """
 
 # What XML cannot hold, what Python or docutils would take for a line break, and the mark of byte order.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 _PAGE = re.compile(r"</?(?:html|body)\b[^<>]*>", re.I)
 _REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,8}));?", re.I)
 
 
 def clean(text: str) -> str:
-    """The text with a space in place of every control character."""
-    return _UNPRINTABLE.sub(" ", text)
+    """The text with line feeds at its line ends and a space in place of every other control character."""
+    return _UNPRINTABLE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _clean_reference(found: re.Match[str]) -> str:
@@ -82,7 +82,7 @@ def parse_markdown(text: str) -> Tree:
 
 def is_html(text: str) -> bool:
     """Whether a body is HTML: it begins with a tag, comments aside. Any other is Markdown."""
-    return bool(re.match(r"(?:\s|<!--.*?-->)*</?[a-z][a-z0-9-]*(?:\s|/?>)", text, re.S | re.I))
+    return bool(re.match(r"(?:\s|<!--(?>.*?-->))*+</?[a-z][a-z0-9-]*(?:\s|/?>)", text, re.S | re.I))
 
 
 def with_lines(tree: Tree) -> Tree:
@@ -91,7 +91,7 @@ def with_lines(tree: Tree) -> Tree:
         parent = element.getparent()
         inherited = parent.sourceline if parent is not None and parent.sourceline else 1
         own = element.attrib.pop(LINE, "")
-        set_line(element, int(own) if own.isdecimal() else inherited)
+        set_line(element, int(own) if own.isdecimal() and len(own) < 9 else inherited)
     return tree
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
-CODE = r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+CODE = (
+    r"(?P<code>^(?P<fence>```++|~~~++).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`))"
+)
 MATH = (
-    r"\$\$(?P<dollars>.+?)\$\$|\\\[(?P<brackets>.+?)\\\]|\\\((?P<parens>.+?)\\\)"
+    r"\$\$(?P<dollars>.+?)\$\$|\\\[(?P<brackets>(?>\\\\|(?!\\\[).)+?)\\\]|\\\((?P<parens>(?>\\\\|(?!\\\().)+?)\\\)"
     r"|(?<![\\$])\$(?![\s$])(?P<dollar>[^$]+?)(?<![\s\\])\$(?![\d$])"
 )
 _SPANS = re.compile(f"{CODE}|{MATH}", re.S | re.M)
@@ -65,7 +68,7 @@ def split_math(text: str, *, single: bool = True) -> Iterator[str | Formula]:
     for span in _formulas(text):
         if single or not span["dollar"]:
             yield text[end : span.start()]
-            yield Formula(re.sub(r"\s*\n\s*", "\n", _tex(span)), bool(span["dollars"] or span["brackets"]))
+            yield Formula("\n".join(filter(None, map(str.strip, _tex(span).split("\n")))), bool(span["dollars"] or span["brackets"]))
             end = span.end()
     yield text[end:]
 
@@ -124,4 +127,4 @@ def _is_formula(span: re.Match[str]) -> bool:
         return False
     if re.search(r"[\\^_={}<>]", tex):
         return True
-    return not re.search(r"[A-Za-z]{2,}|\s[A-Za-z]\s", tex) and not re.fullmatch(r"[\d.,]+\W*", tex)
+    return not re.search(r"[A-Za-z]{2,}|\s[A-Za-z]\s", tex) and not re.fullmatch(r"[\d.,]++\W*+", tex)

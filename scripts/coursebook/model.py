@@ -16,6 +16,9 @@ from .errors import Diagnostic, Place
 MARK = "Made by scripts/convert.py"
 """Stands in the first line of every text that a run makes, so that the next run may remake or delete it."""
 
+CONTENT = "content/"
+"""Where a Hugo site keeps its documents."""
+
 NOTEBOOKS = "notebooks"
 """The book's folder of notebooks."""
 
@@ -28,6 +31,11 @@ _DEVICES = {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", 
 
 
 @lru_cache(maxsize=65536)
+def site_path(source: str) -> str:
+    """The path of a document on its site: Hugo keeps in `content/` what stands at the root of the site."""
+    return source.removeprefix(CONTENT)
+
+
 def slug_of(text: str, *, otherwise: str = "page") -> str:
     """A name that is safe in paths and URLs: at most 80 lower-case ASCII letters, digits, `-` and `_`."""
     slug = slugify(text, regex_pattern=r"[^-a-z0-9_]+", max_length=80, word_boundary=True, save_order=True)

@@ -21,12 +21,11 @@ from .addresses import Index
 from .anchors import linked
 from .arrange import arrange
 from .chain import disagreements
-from .course import INDEX, collect_course, make_around
+from .course import INDEX, collect_course, documents_among, make_around
 from .errors import Diagnostic, Place, Severity, SourceError, error
 from .model import NOTEBOOKS, Book
 from .redirects import REDIRECTS
 from .report import DocumentReport
-from .settings import NAME as SETTINGS
 from .settings import Choices
 from .steps import Course, Head, Writing, Written, read_heads, read_tree, write_chapters
 from .tree import cache
@@ -172,8 +171,7 @@ def _stamps_of(book: Path) -> dict[str, str]:
 
 def _heads(run: _Run, course: Course, last: cache.Memory) -> list[Head]:
     """The first step for every document; one that has not changed is as the last run remembers it."""
-    reserved = {SETTINGS, course.settings.glossary, course.settings.bibliography}
-    paths = [path for path in run.listed if tree.is_document(path) and path not in reserved]
+    paths = documents_among(run.listed, course.settings)
     heads: dict[str, Head] = {}
     for path in paths:
         if run.listed[path] == last.sources.get(path) and path in last.heads:

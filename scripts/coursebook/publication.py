@@ -11,7 +11,7 @@ from typing import Any
 
 from .errors import Diagnostic, Place, Severity, error
 from .frontmatter import lowered
-from .model import Document, Source
+from .model import Document, Source, site_path
 from .settings import Choices
 
 _SINCE = ("publishdate", "pubdate", "published", "date")
@@ -105,4 +105,4 @@ def _reason(document: Document, now: str, bundles: set[str]) -> str:
 
 def _is_bundle(path: PurePosixPath) -> bool:
     """Whether a document makes its folder one page; the root’s own index would take the whole course."""
-    return path.stem == "index" and len(path.parts) > 1 and bool(_PAGES.fullmatch(path.suffix.lower()))
+    return path.stem == "index" and "/" in site_path(str(path)) and bool(_PAGES.fullmatch(path.suffix.lower()))

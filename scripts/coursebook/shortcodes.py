@@ -20,10 +20,12 @@ Arguments = Mapping[str, str]
 """By name; those without a name by position, `"0"` first."""
 
 _NAME = r"[\w.-]+(?:/[\w.-]+)*"
+_WITHIN = r"(?:(?!\{\{[<%]).)"
+"""A character inside a tag; another tag would make the search begin anew for each that is never closed."""
 _TAG = (
-    rf"\{{\{{[<%]\s*(?P<end>/?)\s*(?P<name>{_NAME})(?P<rest>\s.*?)??\s*/?[>%]\}}\}}"
-    r"|\{\{(?P<opening>[<%])/\*(?P<shown>.*?)\*/(?P<closing>[>%])\}\}"
-    rf"|{CODE}|<(?P<tag>pre|code)\b.*?</(?P=tag)\s*>"
+    rf"\{{\{{[<%]\s*+(?P<end>/?)\s*+(?P<name>{_NAME})(?P<rest>\s{_WITHIN}*?)??/?[>%]\}}\}}"
+    rf"|\{{\{{(?P<opening>[<%])/\*(?P<shown>{_WITHIN}*?)\*/(?P<closing>[>%])\}}\}}"
+    rf"|{CODE}|<(?P<tag>pre|code)\b[^<>]*>.*?(?:</(?P=tag)\s*>|\Z)"
 )
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w-]+)\s*=\s*)?(?:"(?P<quoted>(?:\\.|[^"\\])*)"|`(?P<raw>[^`]*)`|(?P<bare>[^\s"`]+))"""
@@ -83,7 +85,7 @@ def _pattern(own: Mapping[str, str]) -> re.Pattern[str]:
     """Tags, and as a whole the shortcodes whose inside is no text of the page."""
     whole = [*_VERBATIM, *(re.escape(name) for name, action in own.items() if action == "drop")]
     pair = (
-        rf"\{{\{{[<%]\s*(?P<whole>{'|'.join(whole)})(?P<options>\s[^\n]*?)?\s*[>%]\}}\}}"
+        rf"\{{\{{[<%]\s*(?P<whole>{'|'.join(whole)})(?P<options>\s{_WITHIN}*?)??[>%]\}}\}}"
         r"(?P<inner>(?:(?!\{\{[<%]\s*(?P=whole)\b).)*?)\{\{[<%]\s*/\s*(?P=whole)\s*[>%]\}\}"
     )
     return re.compile(f"{pair}|{_TAG}", re.S | re.M)

@@ -18,11 +18,15 @@ from pathlib import PurePosixPath
 from ..errors import Diagnostic
 from ..frontmatter import lowered
 from ..markup import is_html, parse_html, parse_markdown, set_line
-from ..model import Body, Document, MenuEntry, Source, slug_of
+from ..model import Body, Document, MenuEntry, Source, site_path, slug_of
 from ..publication import with_publication
 from ..readable import mark_formulas
 from ..shortcodes import expand
 from .fields import integer, is_zero, menu_entries, page_weight, text, texts, weight_problem
+
+
+FIRST = -(2**31)
+"""Lighter than any weight that somebody would write."""
 
 
 def recognises(source: Source) -> bool:
@@ -72,13 +76,27 @@ def body(source: Source) -> Body:
 
 def slug_in(path: str) -> str:
     """The slug of a file's path: its name, or its folder's where Hugo names the file `index` or `_index`."""
-    pure = PurePosixPath(path)
-    return slug_of(pure.parent.name if pure.stem in {"index", "_index"} and pure.parent.name else pure.stem)
+    pure = PurePosixPath(site_path(path))
+    stem = pure.stem.removeprefix("_") if pure.stem == "_index" else pure.stem
+    return slug_of(pure.parent.name if stem == "index" and pure.parent.name else stem)
 
 
 def _section_entry(source: Source, title: str) -> MenuEntry:
-    """A page that names no menu stands in the module named after its folder, ordered by its own weight."""
-    folder = PurePosixPath(source.path).parts[0] if "/" in source.path else "pages"
-    data = lowered(source.data)
-    depth = integer(data.get("depth"))
-    return MenuEntry(folder, title, slug_in(source.path), "", page_weight(data), is_zero(data), depth)
+    """The place of a page that names no menu, by its own weight in its section, as Hugo orders the pages of one.
+
+    The first folder is the module, a folder below it hangs under its own `_index`; the module's `_index` comes first.
+    """
+    path = PurePosixPath(site_path(source.path))
+    folders, data = path.parent.parts, lowered(source.data)
+    is_folder = path.stem in {"index", "_index"}
+    above = folders[:-1] if is_folder else folders
+    opens = path.stem == "_index" and len(folders) == 1
+    return MenuEntry(
+        menu=folders[0] if folders else "pages",
+        name=title,
+        identifier="/".join(folders if is_folder else (*folders, path.stem)) or "index",
+        parent="/".join(above) if len(above) > 1 else "",
+        weight=FIRST if opens else page_weight(data),
+        zero=is_zero(data) and not opens,
+        depth=integer(data.get("depth")),
+    )
