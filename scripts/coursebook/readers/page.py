@@ -24,7 +24,6 @@ from ..readable import mark_formulas
 from ..shortcodes import expand
 from .fields import integer, is_zero, menu_entries, page_weight, text, texts, weight_problem
 
-
 FIRST = -(2**31)
 """Lighter than any weight that somebody would write."""
 
