@@ -15,7 +15,7 @@ PACKAGE = ROOT / "scripts/coursebook"
 FLOORS = (
     ("errors",),
     ("model", "yamlrules"),
-    ("frontmatter", "mathspans", "goldmark"),
+    ("frontmatter", "mathspans", "goldmark", "floods", "pictures"),
     ("readable", "shortcodes"),
     ("settings", "markup"),
     ("publication",),

@@ -7,8 +7,8 @@ Data flows one way, and every arrow is a function that could run alone::
 The floors, from the ground up; a module imports only from floors below its own:
 
 1. `errors`, then `model`, `yamlrules`: what everything else talks about.
-2. `frontmatter`, `mathspans`, `goldmark`, then `readable`, `shortcodes`, then `settings`, `markup`, then `publication`:
-   text in, values out.
+2. `frontmatter`, `mathspans`, `goldmark`, `floods`, `pictures`, then `readable`, `shortcodes`, then `settings`,
+   `markup`, then `publication`: text in, values out.
 3. `readers`: one file and one table row for every source format.
 4. `addresses`, `myst`, `toc`, `scaffold`, `report`, `redirects`, then `anchors`, `chain`, `backmatter`, `verify`, then
    `arrange`, `links`: the book, and its text.

@@ -14,7 +14,7 @@ from .addresses import Index
 from .model import Book, Chapter, Source, Tree, slug_of
 from .myst.blocks import TARGET, has_blocks
 
-_FRAGMENT = re.compile(r"[^\s\"'`<>()\[\]{}=]*#[^\s\"'`<>()\[\]{}]+")
+_WORD = re.compile(r"[^\s\"'`<>()\[\]{}]+")
 _LONGEST = 100  # what MyST reads as a target
 _INTO = {"article", "blockquote", "dd", "div", "li", "main", "section", "td", "th"}
 """Elements into which a target goes."""
@@ -35,7 +35,12 @@ def identifiers(tree: Tree) -> dict[str, Tree]:
 def fragments(source: Source) -> set[str]:
     """What in a document may be a link to a place on another page; more than its links, but none of them is missing."""
     text = source.front + "\n" + source.body
-    return {href for href in _FRAGMENT.findall(text) if not href.startswith("#")} if "#" in text else set()
+    found = set()
+    for word in _WORD.findall(text) if "#" in text else ():
+        path, _, name = word.partition("#")
+        if name and (path := path.rpartition("=")[2]):
+            found.add(f"{path}#{name}")
+    return found
 
 
 def linked(

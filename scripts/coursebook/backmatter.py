@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 
-from .errors import Diagnostic, Severity, SourceError
+from pybtex.database import parse_string  # type: ignore[import-untyped]
+from pybtex.exceptions import PybtexError  # type: ignore[import-untyped]
+
+from .errors import Diagnostic, Place, Severity, SourceError, error
 from .frontmatter import decode, parse_values
 from .model import Source
 from .myst import glossary_text
@@ -14,12 +17,28 @@ GLOSSARY = "chapters/glossary"
 BIBLIOGRAPHY = "chapters/bibliography"
 BIBTEX_COPY = "chapters/references.bib"
 
+_WEB = re.compile(r"(?:https?|ftp)://", re.I)
 _ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^\s,]+)\s*,", re.M | re.I)
 
 
 def citation_keys(data: bytes | None, path: str) -> Set[str]:
-    """The keys of a BibTeX file; raises `SourceError` where it is not UTF-8."""
-    return set(_ENTRY.findall(decode(path, data))) if data is not None else set()
+    """The keys of a BibTeX file.
+
+    Raises `SourceError` where it is not UTF-8 or not BibTeX, and for addresses that do not lead to the web.
+    """
+    if data is None:
+        return set()
+    text = decode(path, data)
+    try:
+        entries = parse_string(text, "bibtex").entries
+    except PybtexError as reason:
+        raise error(Place(path, getattr(reason, "lineno", None) or 1), f"not valid BibTeX: {reason}") from None
+    for key, entry in entries.items():
+        address = "".join(entry.fields.get("url", "").split())
+        if ":" in address and not _WEB.match(address):
+            line = text.count("\n", 0, max(text.find(key), 0)) + 1
+            raise error(Place(path, line), f"the address of “{key}” is none of the web: {address[:40]}")
+    return set(_ENTRY.findall(text))
 
 
 def terms(data: bytes, path: str) -> dict[str, str]:

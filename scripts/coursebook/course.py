@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from . import backmatter, links, tree
+from . import backmatter, links, pictures, tree
 from .errors import Diagnostic, Place, SourceError, error
 from .model import CONTENT, Book
 from .myst import bibliography_text, index_text, placeholder_text
@@ -55,8 +56,9 @@ def collect_course(
             problems.extend(reason.diagnostics)
             return otherwise
 
-    settings = attempt(lambda: read_settings(tree.read(sources, SETTINGS)), Settings())
     listed = set(paths)
+    written = tree.load(sources, SETTINGS) if SETTINGS in listed else None
+    settings = attempt(lambda: read_settings(written), Settings())
     for key, name in (("glossary", settings.glossary), ("bibliography", settings.bibliography)):
         if name and name not in listed:
             problems += error(Place(SETTINGS), f"the {key} “{name}” is not in the folder of sources").diagnostics
@@ -67,11 +69,19 @@ def collect_course(
         _label(sources, book),
         settings,
         links.copies(path for path in listed if not tree.is_document(path) and not path.startswith("..")),
+        _refused(sources, listed),
         attempt(lambda: backmatter.terms(glossary, settings.glossary), {}) if glossary is not None else {},
         attempt(lambda: backmatter.citation_keys(bibliography, settings.bibliography), set()),
         choices,
     )
     return course, problems
+
+
+def _refused(sources: Path, paths: Iterable[str]) -> dict[str, str]:
+    """The pictures that do more than draw, and what."""
+    drawn = (path for path in paths if path.lower().endswith(".svg") and not path.startswith(".."))
+    problems = ((path, pictures.problem_of(tree.load(sources, path))) for path in drawn)
+    return {path: problem for path, problem in problems if problem}
 
 
 def _label(sources: Path, book: Path) -> str:
@@ -110,7 +120,8 @@ def _back_matter(course: Course, made: tree.Made) -> dict[str, str]:
 
 def _scaffold(course: Course, book: Path, made: tree.Made) -> None:
     """Add configuration and landing page where the folder has none of its own."""
-    title = course.settings.title or course.root.resolve().name.replace("-", " ").replace("_", " ").capitalize()
+    name = re.sub(r"[-_<]", " ", course.root.resolve().name)
+    title = course.settings.title or name.capitalize()
     config = tree.read(book, "_config.yml")
     if config is None or tree.is_ours(config):
         text = config_text(course.settings, title, bibliography=bool(course.settings.bibliography))

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+_DECEPTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    r"""A text in one line, with what moves a cursor, colours or reverses other text as an escape like `\x1b`."""
+    return _DECEPTIVE.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
 
 @dataclass(frozen=True, order=True)
@@ -20,7 +28,7 @@ class Place:
 
     def __str__(self) -> str:
         """`path:line:column`, the form that editors make clickable."""
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{visible(self.path)}:{self.line}:{self.column}"
 
 
 class Severity(StrEnum):
@@ -43,7 +51,7 @@ class Diagnostic:
     def __str__(self) -> str:
         """`path:line:column: message`; what is no error says so."""
         label = "" if self.severity is Severity.ERROR else f"{self.severity}: "
-        return f"{self.place}: {label}{self.message}"
+        return f"{self.place}: {label}{visible(self.message)}"
 
 
 class SourceError(Exception):

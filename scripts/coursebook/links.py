@@ -24,6 +24,8 @@ class Links:
     index: Index
     assets: Mapping[str, str]
     """Paths of the files beside the documents, relative to the folder of sources, to those of their copies."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Paths of the pictures that are not shown, and why."""
     site_url: str = ""
     anchors: Mapping[str, Set[str]] = field(default_factory=dict)
     """Docnames to the identifiers on the page to which other pages link."""
@@ -124,10 +126,11 @@ def _resolve_image(element: Tree, chapter: Chapter, links: Links, images: dict[s
         return
     path = unquote(parts.path) if parts is not None and not parts.scheme and document is not None else ""
     found = _asset(path, document.source, links.assets) if path and document is not None else None
-    if found is None:
+    if found is None or found in links.refused:
         element.tag = "em"
         element.text = f"[Missing image: {element.get('alt') or posixpath.basename(src) or 'no source'}]"
-        report(element, src, f"the image “{src[:80]}” does not exist")
+        problem = f"{links.refused[found]}, so it is not shown" if found else "does not exist"
+        report(element, src, f"the image “{src[:80]}” {problem}")
         return
     copy = links.assets[found]
     images[copy] = found

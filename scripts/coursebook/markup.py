@@ -18,6 +18,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from .floods import DEEPEST, refuse_floods
 from .goldmark import attributes, keep_unused_notes, link_www
 from .mathspans import mark_math
 from .model import Tree
@@ -77,7 +78,22 @@ def parse_html(text: str) -> Tree:
 def parse_markdown(text: str) -> Tree:
     """The tree of a Markdown text as Goldmark, Hugo's own parser, understands it, and of the formulas in it."""
     marked = mark_math(clean(text))
-    return with_lines(parse_html(_markdown(links=bool(_LINKS.search(marked))).render(marked)))
+    tree = with_lines(parse_html(_markdown(links=bool(_LINKS.search(marked))).render(marked)))
+    _loosen_notes(tree)
+    return tree
+
+
+def _loosen_notes(tree: Tree) -> None:
+    """Make text of a footnote to which only footnotes refer, and of what refers to it: MyST knows no such note."""
+    notes = [note for note in tree.iter("div") if note.get(FOOTNOTE)]
+    inner = {id(mark): mark for note in notes for mark in note.iter("sup") if mark.get(FOOTNOTE)}
+    known = {mark.get(FOOTNOTE) for mark in tree.iter("sup") if id(mark) not in inner}
+    for mark in inner.values():
+        if mark.get(FOOTNOTE) not in known:
+            mark.text = f"[{mark.attrib.pop(FOOTNOTE)}]"
+    for note in notes:
+        if note.get(FOOTNOTE) not in known:
+            del note.attrib[FOOTNOTE]
 
 
 def is_html(text: str) -> bool:
@@ -147,13 +163,16 @@ _LINKS = re.compile(r"//|www\.|@|mailto:", re.I)
 
 @cache
 def _markdown(*, links: bool) -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True, "linkify": links}, renderer_cls=_Renderer)
+    markdown = MarkdownIt(
+        "commonmark", {"html": True, "linkify": links, "maxNesting": 2 * DEEPEST}, renderer_cls=_Renderer
+    )
     markdown.enable(["table", "strikethrough", *(["linkify"] if links else [])])
     markdown.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).disable("footnote_inline")
     markdown.inline.ruler.at("text", _plain_run)
     markdown.core.ruler.before("inline", "attributes", attributes)
     markdown.core.ruler.before("footnote_tail", "unused_notes", keep_unused_notes)
     link_www(markdown)
+    refuse_floods(markdown)
     for name, write in _FOOTNOTES.items():
         markdown.add_render_rule(f"footnote_{name}", write)
     return markdown

@@ -12,7 +12,9 @@ CODE = (
     r"|(?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`))"
 )
 MATH = (
-    r"\$\$(?P<dollars>.+?)\$\$|\\\[(?P<brackets>(?>\\\\|(?!\\\[).)+?)\\\]|\\\((?P<parens>(?>\\\\|(?!\\\().)+?)\\\)"
+    r"\$\$(?P<dollars>.+?)\$\$"
+    # A formula in brackets ends before another begins: otherwise each that is never closed would search the whole text.
+    r"|\\\[(?P<brackets>(?>\\\\|(?!\\\[).)+?)\\\]|\\\((?P<parens>(?>\\\\|(?!\\\().)+?)\\\)"
     r"|(?<![\\$])\$(?![\s$])(?P<dollar>[^$]+?)(?<![\s\\])\$(?![\d$])"
 )
 _SPANS = re.compile(f"{CODE}|{MATH}", re.S | re.M)
@@ -26,12 +28,16 @@ _N_COMMANDS = (
 )
 _IN_MATH = re.compile(rf"(\\\\)(\\n)?|\\n(?!(?:{_N_COMMANDS})(?![A-Za-z]))")
 
-# What TeX could use to reach outside the formula or to change the page around it.
+# What TeX or MathJax could use to reach outside the formula or to change the page around it.
 _ACTS = re.compile(
-    r"\\(?:input|include\w*|open(?:in|out)|read|write\w*|immediate|special|catcode|csname|expandafter|def|[egx]def|let"
-    r"|(?:re)?newcommand|newenvironment|usepackage|loop|directlua|verbatiminput|lstinputlisting|href|url|require|html\w+"
-    r"|class|style|cssId|unicode|bbox|begin\s*\{(?:document|filecontents|verbatim)\*?\})(?![A-Za-z])"
+    r"\^\^|\\(?:input|include\w*|(?:open|close)(?:in|out)|read\w*|write|immediate|special|shipout|catcode|csname|scantokens"
+    r"|expandafter|after(?:assignment|group)|every[a-z]+|lowercase|uppercase|[a-z]*def|(?:future)?let|(?:re)?new(?!line)[a-z]+"
+    r"|provide[a-z]+|Declare\w+|[A-Z][a-z]+Document[A-Z]\w+|ExplSyntax\w+|makeat\w+|usepackage|loop|(?:direct|late)?lua\w*"
+    r"|XeTeX\w+|pdf\w+|file\w+|verb\w*|lst\w+|attachfile\w*|href|nolinkurl|url|hyper\w+|require|html\w+|class|style|cssId"
+    r"|data|unicode|bbox|mmlToken|(?:text|math)tip"
+    r"|(?:begin|end)\s*\{(?:document|filecontents|verbatim|lstlisting|minted|comment)\*?\})(?![A-Za-z])"
 )
+_GROUPS = re.compile(r"\\.|[{}%]", re.S)
 
 
 def decode_breaks(text: str) -> str:
@@ -68,7 +74,8 @@ def split_math(text: str, *, single: bool = True) -> Iterator[str | Formula]:
     for span in _formulas(text):
         if single or not span["dollar"]:
             yield text[end : span.start()]
-            yield Formula("\n".join(filter(None, map(str.strip, _tex(span).split("\n")))), bool(span["dollars"] or span["brackets"]))
+            lines = filter(None, map(str.strip, _tex(span).split("\n")))
+            yield Formula("\n".join(lines), bool(span["dollars"] or span["brackets"]))
             end = span.end()
     yield text[end:]
 
@@ -87,8 +94,18 @@ def _span(formula: Formula) -> str:
 
 
 def acts_outside(tex: str) -> bool:
-    """Whether a formula would do more than set itself: read a file, define a command, leave its place."""
-    return bool(_ACTS.search(tex))
+    """Whether a formula would do more than set itself: read a file, define a command, be a link, leave its place."""
+    return bool(_ACTS.search(tex)) or not _is_closed(tex)
+
+
+def _is_closed(tex: str) -> bool:
+    """Whether every group of a formula ends in it, and no comment hides what follows it."""
+    depth = 0
+    for sign in _GROUPS.findall(tex):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0 or sign == "%":
+            return False
+    return depth == 0
 
 
 def _formulas(text: str) -> Iterator[re.Match[str]]:

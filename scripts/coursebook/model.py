@@ -30,12 +30,17 @@ _DEVICES = {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", 
 """Names that no file can have on Windows."""
 
 
-@lru_cache(maxsize=65536)
+def is_file_name(name: str) -> bool:
+    """Whether a file can have the name on every system, with an ending behind it."""
+    return len(name.encode()) <= 200 and name.partition(".")[0].lower() not in _DEVICES
+
+
 def site_path(source: str) -> str:
     """The path of a document on its site: Hugo keeps in `content/` what stands at the root of the site."""
     return source.removeprefix(CONTENT)
 
 
+@lru_cache(maxsize=65536)
 def slug_of(text: str, *, otherwise: str = "page") -> str:
     """A name that is safe in paths and URLs: at most 80 lower-case ASCII letters, digits, `-` and `_`."""
     slug = slugify(text, regex_pattern=r"[^-a-z0-9_]+", max_length=80, word_boundary=True, save_order=True)

@@ -226,7 +226,7 @@ def _writing(run: _Run, course: Course, arranged: Book, heads: Mapping[str, Head
     index = Index.of(arranged)
     fragments = {path: head.fragments for path, head in heads.items() if head.fragments}
     anchors = linked(fragments, arranged, index, lambda path: read_tree(course, path))
-    resolver = links.Links(index, course.assets, course.settings.site_url, anchors)
+    resolver = links.Links(index, course.assets, course.refused, course.settings.site_url, anchors)
     context = cache.digest(resolver, course.label, course.citations)
     return Writing(course, chapters, resolver, run.book, run.folder, context)
 

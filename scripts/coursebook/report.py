@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import Diagnostic
+from .errors import Diagnostic, visible
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ def as_json(diagnostic: Diagnostic) -> Mapping[str, Any]:
 
 def as_github(diagnostic: Diagnostic) -> str:
     """A diagnostic as a workflow command that GitHub shows beside the line it is about."""
-    place, message = diagnostic.place, diagnostic.message
-    for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        message = message.replace(character, code)
-    return f"::{diagnostic.severity.value} file={place.path},line={place.line},col={place.column}::{message}"
+    place, message = diagnostic.place, visible(diagnostic.message).replace("%", "%25")
+    path = visible(place.path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{diagnostic.severity.value} file={path},line={place.line},col={place.column}::{message}"

@@ -15,11 +15,12 @@ COMMENT = f"""\
 """
 SPHINX_EXTENSIONS = (
     "sphinx_reredirects",
+    "coursebook.sphinxext.inert_titles",
     "coursebook.sphinxext.navigation",
     "coursebook.sphinxext.redirects",
     "coursebook.sphinxext.resources",
 )
-"""What keeps old addresses alive and makes long books build fast."""
+"""What keeps old addresses alive and titles inert, and makes long books build fast."""
 EXTENSIONS = ("attrs_block", "colon_fence", "deflist", "tasklist")
 """The extensions of MyST that chapters are written in."""
 

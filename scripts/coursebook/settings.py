@@ -121,6 +121,8 @@ def _problem(key: str, value: Any, known: Mapping[str, Any]) -> str:
             isinstance(value, str) and bool(_ADDRESS.fullmatch(value)),
             "an address that begins with https://",
         )
+    elif key in {"title", "authors"} and "<" in str(value):
+        good, wanted = False, "text without “<”, as the theme prints it into every page"
     elif kind.startswith("tuple"):
         good, wanted = isinstance(value, list) and all(isinstance(item, str) for item in value), "a list of texts"
     elif kind.startswith("Mapping"):

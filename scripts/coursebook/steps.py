@@ -31,6 +31,8 @@ class Course:
     settings: Settings
     assets: Mapping[str, str]
     """The files beside the documents, and where the book keeps copies of them."""
+    refused: Mapping[str, str]
+    """Those of them that are not shown, and why."""
     definitions: dict[str, str]
     citations: Set[str]
     choices: Choices

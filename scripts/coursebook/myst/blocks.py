@@ -23,6 +23,8 @@ TARGET = "TARGET"
 In capitals, as no parsed document has it: HTML's own are made small.
 """
 _ITEMS = {"li", *LISTS}
+_DEEPEST = 9
+"""In a tenth list, each of which has two levels, markdown-it would drop the text in silence."""
 WHITE = " \t\n\r\f"
 
 
@@ -32,8 +34,8 @@ class Writer:
 
     citations: Set[str]
     """Keys of the bibliography; a citation of another key is text."""
-    nested: bool = False
-    """Inside an item, a cell or a box, where a heading cannot stand."""
+    depth: int = 0
+    """How many items, cells and boxes stand around; inside one of them a heading cannot stand."""
 
     def write(self, element: Tree) -> str:
         """All that is inside an element, as lines of MyST with blank lines between the blocks."""
@@ -71,8 +73,10 @@ class Writer:
 
     @property
     def inside(self) -> Writer:
-        """The writer for what stands inside a block."""
-        return replace(self, nested=True)
+        """The writer for what stands inside a block; raises `RecursionError` below what MyST still reads."""
+        if self.depth == _DEEPEST:
+            raise RecursionError
+        return replace(self, depth=self.depth + 1)
 
     def line(self, nodes: list[Tree | str], within: frozenset[str] = frozenset()) -> str:
         """Nodes in one line, line breaks made spaces."""
@@ -114,10 +118,10 @@ class Writer:
 
     def heading(self, element: Tree) -> Iterator[str]:
         """A heading of its own level, or, where no heading can stand, a paragraph in bold."""
-        within = frozenset({"strong"}) if self.nested else frozenset[str]()
+        within = frozenset({"strong"}) if self.depth else frozenset[str]()
         if text := self.line(children(element), within).strip():
             level = "#" * int(str(element.tag)[1])
-            yield guard_lines(write_line([Piece(text, "strong")])) if self.nested else f"{level} {text}"
+            yield guard_lines(write_line([Piece(text, "strong")])) if self.depth else f"{level} {text}"
 
     def quotation(self, element: Tree) -> Iterator[str]:
         """A block quotation."""
@@ -126,7 +130,7 @@ class Writer:
 
     def rule(self, _element: Tree) -> Iterator[str]:
         """A rule between paragraphs; there is none inside other blocks."""
-        yield "" if self.nested else RULE
+        yield "" if self.depth else RULE
 
     def code(self, element: Tree) -> Iterator[str]:
         """A block of code."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 
 import yaml
 
+from ..errors import visible
 from ..model import MARK, Document, Tree
 from .blocks import Writer
 from .inline import Piece, pieces_of, write_line
@@ -53,7 +54,7 @@ def inert(text: str) -> str:
 
 
 def _origin(source: str) -> str:
-    return f"{MARK} from {' '.join(source.split())}; edit that, not this file."
+    return f"{MARK} from {visible(' '.join(source.split()))}; edit that, not this file."
 
 
 def _head(document: Document, source: str) -> Sequence[str]:

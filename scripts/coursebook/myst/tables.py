@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
+from ..floods import MOST_EMPTY
 from ..model import Tree
 from .leaves import LIST
 from .text import directive
 
 _ALIGNMENT = re.compile(r"left|center|right", re.I)
+_NO_LINE = re.compile(rf":::|```|[>(#]|<!--|\[\^\w+\]:|{LIST.pattern}")
+"""How a block begins that is more than a line of text."""
 _RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 Blocks = Callable[[Tree], list[str]]
 
@@ -19,7 +23,15 @@ def table(element: Tree, blocks: Blocks) -> Iterator[str]:
 
     A cell that spans rows or columns stands in the first of its places, the others stay empty.
     """
-    caption = next((" ".join(" ".join(blocks(item)).split()) for item in element.iterchildren("caption")), "")
+    above = [block for item in element.iterchildren("caption") for block in blocks(item)]
+    caption = ""
+    if len(above) == 1 and "\n" not in (line := above[0].replace("\\\n", " ")) and not _NO_LINE.match(line):
+        caption, above = line, []
+    yield from above
+    if _is_flood(element):
+        yield from filter(None, [caption])
+        yield from (block for _, row in _rows(element) for cell in row for block in blocks(cell))
+        return
     grid, headers, stubs = _grid(element, blocks)
     if not grid:
         if caption:
@@ -77,6 +89,20 @@ def _grid(element: Tree, blocks: Blocks) -> tuple[list[list[list[str]]], int, in
                 stubs = min(stubs, int(len(row) > 0 and row[0].tag == "th"))
             grid.append(cells)
     return grid, headers if headers < len(grid) else 0, stubs if headers < len(grid) else 0
+
+
+def _is_flood(element: Tree) -> bool:
+    """Whether the table would be empty for the most part, because of one long row or of spans."""
+    rows = [list(row) for _, row in _rows(element)]
+    columns = above = 0
+    ending: Counter[int] = Counter()
+    for index, row in enumerate(rows):
+        above -= ending[index]
+        columns = max(columns, above + sum(_span(cell, "colspan") for cell in row))
+        for cell in row:
+            above += _span(cell, "colspan")
+            ending[index + _span(cell, "rowspan")] += _span(cell, "colspan")
+    return columns * len(rows) - sum(map(len, rows)) > MOST_EMPTY
 
 
 def _rows(element: Tree) -> Iterator[tuple[bool, Tree]]:

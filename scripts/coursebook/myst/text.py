@@ -69,7 +69,7 @@ def longest_run(character: str, text: str) -> int:
 
 def destination(url: str) -> str:
     """A URL that ends nothing early when it stands between parentheses."""
-    return quote(url, safe="!#$%&'*+,/:;=?@[]~-._")
+    return quote(re.sub(r"&(?=#?\w{1,40};)", "&amp;", url), safe="!#$%&'*+,/:;=?@[]~-._")
 
 
 def directive(name: str, argument: str = "", options: dict[str, str] | None = None, content: str = "") -> str:

@@ -21,6 +21,7 @@ RANK = 2
 _BULLET = re.compile(r"\s*[–—•*-]\s+(?=\S)")
 _LONGEST_HEADING = 90
 _WRAPPED_AT = 100
+_LONGEST_BOILERPLATE = 1000
 
 _BOILERPLATE = re.compile(
     r"""
@@ -75,9 +76,13 @@ def clean_lines(body: str) -> list[tuple[int, str]]:
 def _split_boilerplate(lines: Sequence[tuple[int, str]]) -> tuple[Sequence[tuple[int, str]], tuple[str, ...]]:
     """Cut site boilerplate from the end; text in the middle is never taken for it."""
     end = len(lines)
-    while end and (not lines[end - 1][1] or _BOILERPLATE.fullmatch(lines[end - 1][1])):
+    while end and (not lines[end - 1][1] or _is_boilerplate(lines[end - 1][1])):
         end -= 1
     return lines[:end], tuple(line for _, line in lines[end:] if line)
+
+
+def _is_boilerplate(line: str) -> bool:
+    return len(line) <= _LONGEST_BOILERPLATE and bool(_BOILERPLATE.fullmatch(line))
 
 
 def _paragraphs(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -88,5 +88,12 @@ def _walk(folder: Path | str, below: str, inside: Path) -> Iterator[tuple[str, o
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in _SKIPPED:
                 yield from _walk(entry.path, f"{below}{entry.name}/", inside)
-        elif entry.is_file() and (not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)):
+        elif _leads_inside(entry, inside) if entry.is_symlink() else entry.is_file():
             yield below + entry.name, entry
+
+
+def _leads_inside(link: os.DirEntry[str], inside: Path) -> bool:
+    try:
+        return link.is_file() and Path(link.path).resolve().is_relative_to(inside)
+    except (OSError, RuntimeError):  # it leads in a circle
+        return False
