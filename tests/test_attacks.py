@@ -40,8 +40,10 @@ from coursebook.cli import main
 seen.clear()
 status = main(sys.argv[2:])
 found = [[event, *args] for event, *args in seen]
+with open("/proc/self/status") as file:  # ru_maxrss would count what the testing process had when it forked
+    peak = next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
 with open(log, "w") as file:
-    json.dump({{"seen": found, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}}, file)
+    json.dump({{"seen": found, "peak": peak}}, file)
 sys.exit(status)
 """
 SEES = """JSON.stringify({
