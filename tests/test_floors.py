@@ -35,7 +35,7 @@ BESIDE = {"publish", "sphinxext"}
 FLOOR = {name: number for number, floor in enumerate(FLOORS) for name in floor}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in BESIDE)
 OPENERS = {
-    "exists", "glob", "is_file", "iterdir", "mkdir", "open", "read_bytes", "read_text", "rglob", "rmdir",
+    "exists", "glob", "is_file", "iterdir", "mkdir", "open", "read_bytes", "read_text", "rglob", "rmdir", "rmtree",
     "unlink", "write_bytes", "write_text",
 }  # fmt: skip
 

@@ -43,8 +43,9 @@ def arrange(documents: Sequence[Document], settings: Settings, choices: Choices 
     documents, notices = published(documents, choices)
     diagnostics = [*notices, *(note for document in documents for note in document.diagnostics)]
     by_menu: dict[str, list[_Node]] = {menu: [] for menu in _menus(documents, settings)}
+    position = {menu: number for number, menu in enumerate(by_menu)}
     for document in documents:
-        entry = min(document.menus, key=lambda wanted: list(by_menu).index(wanted.menu))
+        entry = min(document.menus, key=lambda wanted: position[wanted.menu])
         by_menu[entry.menu].append(_Node(entry, document))
         for other in {wanted.menu for wanted in document.menus} - {entry.menu}:
             message = f"stands in the menu “{entry.menu}”, and not once more in “{other}”"

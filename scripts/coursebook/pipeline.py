@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -188,14 +187,15 @@ def _book_of(
     """The chapters, then everything that depends on all of them; without those that are broken, to keep going."""
     while True:
         if run.folder is not None:
-            shutil.rmtree(run.folder, ignore_errors=True)
+            tree.discard(run.folder)
         made = tree.Made(run.book, run.folder)
         documents = [head.document for head in heads.values() if head.document]
         arranged = arrange(documents, course.settings, run.choices)
         writing = _writing(run, course, arranged, heads)
         written, problems = _chapters(run, writing, last, heads, made)
         broken = [*broken, *(problem for _, problem in problems)]
-        heads = {path: head for path, head in heads.items() if path not in dict(problems)}
+        wrong = {path for path, _ in problems}
+        heads = {path: head for path, head in heads.items() if path not in wrong}
         if broken and not (run.keep_going and heads):
             raise SourceError(broken)
         if not problems:

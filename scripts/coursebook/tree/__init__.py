@@ -5,7 +5,7 @@ book from one state to the next, and `cache` keeps what the next run need not fi
 """
 
 from .book import COPIES, Change, Drift, InTheWayError, Made, compare, write
-from .files import is_document, is_ours, list_files, load, outlive_tick, read, save, stamp, stamps
+from .files import discard, is_document, is_ours, list_files, load, outlive_tick, read, save, stamp, stamps
 
 __all__ = [
     "COPIES",
@@ -14,6 +14,7 @@ __all__ = [
     "InTheWayError",
     "Made",
     "compare",
+    "discard",
     "is_document",
     "is_ours",
     "list_files",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -64,6 +65,11 @@ def is_ours(data: bytes | None) -> bool:
 def save(path: Path, text: str) -> None:
     """Write a text that is no part of the book; raises `OSError` where the disk refuses."""
     path.write_text(text, encoding="utf-8")
+
+
+def discard(folder: Path) -> None:
+    """Delete a folder with all that is in it, as far as the disk lets it; where there is none, nothing is done."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def outlive_tick(found: Iterable[str]) -> None:

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .files import discard
+
 if sys.platform != "win32":
     import fcntl
 
@@ -56,7 +58,7 @@ def locked(book: Path, say: Callable[[str], None]) -> Iterator[None]:
         try:
             yield
         finally:
-            shutil.rmtree(staging(book), ignore_errors=True)
+            discard(staging(book))
 
 
 def link_unchanged(book: Path, changed: Callable[[str], bool]) -> None:
@@ -92,7 +94,7 @@ def switch(book: Path) -> None:
 def roll_forward(book: Path) -> None:
     """Finish a switch that was decided; remove what a killed run left behind."""
     ready, old = book / HIDDEN / "ready", book / HIDDEN / "old"
-    shutil.rmtree(old, ignore_errors=True)
+    discard(old)
     if ready.exists():
         chapters = ready / CHAPTERS
         # After the exchange the folder of that name is the old one, which has another inode.
@@ -102,8 +104,8 @@ def roll_forward(book: Path) -> None:
             if (ready / name).exists():
                 (ready / name).replace(book / name)
         ready.rename(old)
-        shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(staging(book), ignore_errors=True)
+        discard(old)
+    discard(staging(book))
 
 
 def _read(path: Path) -> str:
